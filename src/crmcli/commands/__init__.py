@@ -1,0 +1,1 @@
+"""One file per subcommand: options, one service call, one view."""

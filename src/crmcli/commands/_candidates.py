@@ -1,0 +1,60 @@
+"""The small tables below an error: customers it could mean or would double, and later work an undo would overwrite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from crmcli.errors import N_
+from crmcli.records.base import Msg
+from crmcli.records.sheet import Cell, Column, Sheet
+
+if TYPE_CHECKING:
+    from crmcli.records.customer import Candidate
+    from crmcli.records.journal import Clash
+
+CANDIDATE_COLUMNS = (
+    Column("code", N_("Code")),
+    Column("name", N_("Name")),
+    Column("contact", N_("Contact")),
+    Column("phone", N_("Phone")),
+)
+CLASH_COLUMNS = (
+    Column("customer", N_("Customer")),
+    Column("what", N_("What"), "msg"),
+    Column("now", N_("Now")),
+    Column("wanted", N_("Would become")),
+    Column("operations", N_("Changed by"), "msg"),
+)
+
+
+def candidate_sheet(candidates: Iterable[object]) -> Sheet:
+    """One row per customer.
+
+    Args:
+        candidates: records.customer.Candidate.
+    """
+    rows = tuple(cast("Iterable[Candidate]", candidates))
+    if not any(one.why for one in rows):
+        return Sheet(CANDIDATE_COLUMNS, tuple((one.code, one.name, one.contact, one.phone) for one in rows))
+    columns = (*CANDIDATE_COLUMNS, Column("why", N_("Why"), "msg"))
+    return Sheet(columns, tuple((one.code, one.name, one.contact, one.phone, one.why) for one in rows))
+
+
+def clash_sheet(clashes: Iterable[object]) -> Sheet:
+    """One row per value that was changed since.
+
+    Args:
+        clashes: records.journal.Clash.
+    """
+    return Sheet(CLASH_COLUMNS, tuple(_clash_row(one) for one in cast("Iterable[Clash]", clashes)))
+
+
+def _clash_row(clash: Clash) -> tuple[Cell, ...]:
+    numbers = " ".join(f"#{number}" for number in clash.operations)
+    what = f"{clash.table}.{clash.column}" if clash.column else clash.table
+    return clash.customer, what, _text(clash.now), _text(clash.wanted), numbers
+
+
+def _text(value: object) -> Cell:
+    return value if value is None or isinstance(value, (str, int, float, Msg)) else str(value)

@@ -1,0 +1,164 @@
+"""A company's name taken apart: core, legal form, branch, region. Whether two are the same firm is decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from crmcli.core import legal
+from crmcli.core.fold import fold, squeeze
+from crmcli.core.marks import CJK, LONGEST_VALUE, close_gaps, has_cjk, is_blank, is_masked, narrow
+from crmcli.core.organisations import looks_like_company
+from crmcli.core.regions import city_names, province_names
+
+__all__ = ["CompanyName", "looks_like_company", "read_company"]
+
+_PERSONS = frozenset("个人 个体 个体经营 自由职业 自由职业者 待业 学生 退休 无业 自己 私人 individual self-employed freelance freelancer".split())
+_LABEL = re.compile(r"^(?:公司名?称?|单位名?称?|企业名?称?|客户名称|company(?: name)?)\s?[:：]\s*", re.IGNORECASE)
+_WIDE = {"(": "（", ")": "）"}
+_BETWEEN = re.compile(rf"(?<=[{CJK}（）])\s+(?=[（(A-Za-z0-9])|(?<=[A-Za-z0-9)）])\s+(?=[{CJK}（）])")
+_LATIN_FIRST = re.compile(rf"(?P<en>[^{CJK}]*[A-Za-z][^{CJK}]*?)[\s(（/|]+(?P<zh>\S*[{CJK}].*?)[)）]?")
+_LATIN_LAST = re.compile(rf"(?P<zh>.*[{CJK}][)）]?)[\s(（/|]+(?P<en>[A-Za-z][^{CJK}]*[A-Za-z.])[)）]?")
+_BRACKET = re.compile(r"[（(]([^（()）]{0,60})[)）]")
+_PUNCTUATION = re.compile(r"[^\w*]|_")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:新区|区|县)")
+
+
+class CompanyName(NamedTuple):
+    """A company's name taken apart.
+
+    Args:
+        name: for display: brackets of a Chinese name in full width, no blanks between Chinese characters; empty for
+            个人 and other words for having none.
+        name_en: the English half of a bilingual name.
+        core: folded, without province and city, legal form, branch and brackets: what two spellings have in common.
+        legal_form: "ltd", "joint_stock", "group", "partnership", "inc"…, joined by + when it has several; "" for none.
+        branch: folded, such as 上海分公司 or 深圳分行; "" for the head office. Two different branches are two firms.
+        region: short name of the province or city in the name; "" when it has none.
+        masked: partly hidden (山东**有限公司): text, never a key.
+        is_person: the text says that there is no company (个人, 自由职业).
+    """
+
+    name: str
+    name_en: str | None = None
+    core: str = ""
+    legal_form: str = ""
+    branch: str = ""
+    region: str = ""
+    masked: bool = False
+    is_person: bool = False
+
+
+@lru_cache(4096)  # a sheet repeats its companies, and matching asks again
+def read_company(text: str) -> CompanyName:
+    """A company's name from one cell or option (data/value_cases.csv: company; product.md §4.4). Nothing is raised."""
+    line = _LABEL.sub("", squeeze(narrow(text)))
+    if len(line) > LONGEST_VALUE:
+        return CompanyName(squeeze(text), core=fold(text))
+    word = fold(line)
+    if is_blank(line) and "*" not in line or word in _PERSONS or not word.strip("*"):
+        return CompanyName("", is_person=word in _PERSONS or word == "无" or not word.strip("-—"))
+    name, name_en = _two_languages(line)
+    name = _displayed(name)
+    core, form, branch, region = _parts(name)
+    return CompanyName(name, name_en, core, form, branch, region, is_masked(name))
+
+
+def _two_languages(line: str) -> tuple[str, str | None]:
+    """The Chinese name and the English one, when the text is both. ABC科技 is one name in two scripts."""
+    if not has_cjk(line):
+        return line, None
+    for pattern in (_LATIN_FIRST, _LATIN_LAST):
+        match = pattern.fullmatch(line)
+        if match and legal.ends_in_english(match["en"]) and not (len(match["zh"]) < 3 or legal.is_form(match["zh"])):
+            return match["zh"].strip(" (（/|"), match["en"].strip(" (（/|,")
+    match = _LATIN_LAST.fullmatch(line)
+    if match and looks_like_company(match["zh"]) and len(match["en"]) > 1 and "." not in match["en"][:1]:
+        return match["zh"].strip(), match["en"].strip()
+    return line, None
+
+
+def _displayed(name: str) -> str:
+    if not has_cjk(name):
+        return name.strip(" ,;")
+    name = _BETWEEN.sub("", close_gaps(name))
+    name = re.sub(r"[()]", lambda match: _WIDE[match[0]], name)
+    return name.strip(" 。.,，;；、!！")
+
+
+def _parts(name: str) -> tuple[str, str, str, str]:
+    """Core, legal form, branch and region of a name in display form."""
+    forms: list[str] = []
+    branch = region = ""
+    bare = name
+    for inside in _BRACKET.findall(name):
+        word = fold(inside)
+        if legal.branch_of(word):
+            branch = branch or word
+        elif where := _region_of(word):
+            region = region or where
+        elif form := legal.form_of(word):
+            forms.append(form)
+    rest = _BRACKET.sub("", bare)
+    rest = rest if _PUNCTUATION.sub("", rest) else bare
+    rest, english = legal.without_english(rest)
+    forms += english
+    core = _PUNCTUATION.sub("", fold(rest)) or fold(name)
+    core, cut_forms, cut_branch, cut_region = _cut(core)
+    forms += [form for form in cut_forms if form not in forms]
+    return core, "+".join(sorted(set(forms))), branch or cut_branch, region or cut_region
+
+
+def _cut(core: str) -> tuple[str, list[str], str, str]:
+    """Take region, branch and legal form off until nothing more comes off, so that a core has itself as its core."""
+    forms: list[str] = []
+    branch = region = ""
+    while True:
+        before = core
+        core, found = legal.without_branch(core)
+        branch = branch or found
+        core, form = legal.without_form(core)
+        if form:
+            forms.append(form)
+        core, found = _without_region(core)
+        region = found or region
+        if core == before:
+            return core, forms, branch, region
+
+
+def _region_of(word: str) -> str:
+    """The short name of a word that is a region and nothing else: 广东省深圳市 → 深圳."""
+    where = ""
+    while word:
+        rest, found = _first_region(word)
+        if not found:
+            return ""
+        where, word = found, rest
+    return where
+
+
+def _without_region(core: str) -> tuple[str, str]:
+    """A name without the province and city at its front, unless nothing of its own would be left (北京大学)."""
+    rest, found = _first_region(core)
+    if not found or legal.is_generic(rest):
+        return core, ""
+    if core[len(core) - len(rest) - 1] == "市" and (district := _DISTRICT.match(rest)):
+        after = rest[district.end() :]
+        rest = after if len(after) > 1 and not legal.is_generic(after) else rest
+    return rest, found
+
+
+def _first_region(text: str) -> tuple[str, str]:
+    for n in range(min(11, len(text)), 1, -1):
+        word = text[:n]
+        if word in _regions():
+            return text[n:].removeprefix("省"), _regions()[word]
+    return text, ""
+
+
+@lru_cache(1)
+def _regions() -> dict[str, str]:
+    """Full and short names of provinces and cities → the short name; built once."""
+    names = {fold(name): fold(full) for name, full in province_names()} | {fold(name): fold(name) for name in city_names()}
+    return {name: legal.short_region(full) for name, full in names.items()}

@@ -1,0 +1,1 @@
+"""The thin model: the only floor that speaks SQL."""

@@ -1,0 +1,131 @@
+"""Everything that facts are made of, read for some customers at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from crmcli.model.connection import Connection
+
+CUSTOMERS = """
+SELECT id, code, name, kind, stage, lost_reason, grade, strategic, do_not_contact, created_at, snoozed_until, note,
+  need, credit_code, province, city
+FROM customers
+WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND merged_into IS NULL
+"""
+CONTACTS = """
+SELECT customer_id, id, name, title, is_primary FROM contacts WHERE customer_id IN (SELECT value FROM json_each(?))
+ORDER BY customer_id, is_primary DESC, id
+"""
+POINTS = """
+SELECT customer_id, contact_id, kind, value, masked, ended_at FROM contact_points
+WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY customer_id, is_primary DESC, id
+"""
+TALKS = """
+SELECT customer_id, id, at, method, reached, retry_at, created_at FROM interactions
+WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY customer_id, at, id
+"""
+STEPS = """
+SELECT customer_id, id, title, due_at, created_at FROM tasks
+WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'open' AND origin = 'next_step'
+  AND due_at IS NOT NULL
+ORDER BY customer_id, due_at DESC, id DESC
+"""
+DEALS = """
+SELECT customer_id, count(*) AS deals, coalesce(sum(amount), 0) AS cents,
+  coalesce(sum(amount * coalesce(probability, 0)), 0) AS stake
+FROM deals WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'open' GROUP BY customer_id
+"""
+ORDERS = """
+SELECT customer_id, count(*) AS orders, sum(amount) AS cents FROM orders
+WHERE customer_id IN (SELECT value FROM json_each(?)) AND state <> 'cancelled' GROUP BY customer_id
+"""
+RISK = """
+SELECT ct.customer_id FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id
+WHERE ct.customer_id IN (SELECT value FROM json_each(?)) AND t.dimension = '风险等级' AND t.value = '高'
+"""
+CODES = "SELECT customer_id, system, value FROM external_ids WHERE customer_id IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(slots=True)
+class Talks:
+    """What the interactions of one customer come to."""
+
+    reached: int = 0
+    attempts: int = 0
+    retry_on: str | None = None
+    tried_at: str | None = None
+    last_at: str | None = None
+    last_id: int | None = None
+    last_method: str | None = None
+
+    def add(self, row: Any) -> None:
+        """Take in the next interaction, oldest first. Being at an event is contact, but no talk (product.md §4)."""
+        if not row["reached"]:
+            self.attempts += 1
+            self.retry_on, self.tried_at = row["retry_at"], row["created_at"]
+            return
+        self.reached += row["method"] != "event"
+        self.attempts, self.retry_on = 0, None
+        self.last_at, self.last_id, self.last_method = row["at"], row["id"], row["method"]
+
+    def retry(self, step: Any) -> str | None:
+        """The day to try again; None when a date was agreed on or set after the last attempt."""
+        if step and self.tried_at and step["created_at"] > self.tried_at:
+            return None
+        return self.retry_on
+
+
+@dataclass(slots=True)
+class Gathered:
+    """One customer with all that facts need."""
+
+    row: Any
+    contacts: list[Any] = field(default_factory=list)
+    points: list[Any] = field(default_factory=list)
+    codes: list[tuple[str, str]] = field(default_factory=list)
+    talks: Talks = field(default_factory=Talks)
+    step: Any = None
+    deals: tuple[int, int, int] = (0, 0, 0)
+    orders: tuple[int, int] = (0, 0)
+    risk_high: bool = False
+
+
+Each = Callable[[str], Iterator[tuple[Gathered, Any]]]
+
+
+def gather(db: Connection, ids: list[int]) -> Iterator[Gathered]:
+    """The living customers among `ids`."""
+    listed = (json.dumps(ids),)
+    found = {row["id"]: Gathered(row) for row in db.execute(CUSTOMERS, listed)}
+
+    def each(sql: str) -> Iterator[tuple[Gathered, Any]]:
+        return ((found[row["customer_id"]], row) for row in db.execute(sql, listed) if row["customer_id"] in found)
+
+    _gather_people(each)
+    _gather_work(each)
+    return iter(found.values())
+
+
+def _gather_people(each: Each) -> None:
+    for one, row in each(CONTACTS):
+        one.contacts.append(row)
+    for one, row in each(POINTS):
+        one.points.append(row)
+    for one, row in each(CODES):
+        one.codes.append((row["system"], row["value"]))
+    for one, _ in each(RISK):
+        one.risk_high = True
+
+
+def _gather_work(each: Each) -> None:
+    for one, row in each(TALKS):
+        one.talks.add(row)
+    for one, row in each(STEPS):  # the earliest comes last and stays
+        one.step = row
+    for one, row in each(DEALS):
+        one.deals = (row["deals"], row["cents"], round(row["stake"]))
+    for one, row in each(ORDERS):
+        one.orders = (row["orders"], row["cents"])

@@ -1,0 +1,125 @@
+"""What was gathered, as rows of facts, dues and match_key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from crmcli.core import due, stages
+from crmcli.core.cadence import cadence_days
+from crmcli.core.due.idle import idle_base
+from crmcli.core.matching import match_keys
+from crmcli.core.searching import search_text
+from crmcli.model.connection import Connection
+from crmcli.model.facts.gathering import Gathered
+from crmcli.records.due import DueSettings, State
+
+FACTS = (
+    "customer_id, search, status, grade, contact_id, contact, title, mobile, phone, email, wechat, qq,"
+    " last_contact_at, last_interaction_id, last_method, interactions, attempts, retry_on, next_at, next_task_id,"
+    " next_title, open_deals, open_cents, stake_cents, orders, spend_cents, risk_high, cadence_days, idle_base"
+)
+INSERT_FACTS = f"INSERT INTO facts({FACTS}) VALUES ({','.join('?' * len(FACTS.split(',')))})"  # noqa: S608
+INSERT_DUES = "INSERT INTO dues(customer_id, rule, ref, due_at, late_at, weight) VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_KEYS = "INSERT OR IGNORE INTO match_key(key, customer_id) VALUES (?, ?)"
+
+
+def write(db: Connection, gathered: Iterable[Gathered], numbers: DueSettings) -> None:
+    """Insert the derived rows of customers that have none."""
+    facts: list[tuple[Any, ...]] = []
+    dues: list[tuple[Any, ...]] = []
+    keys: list[tuple[str, int]] = []
+    for one in gathered:
+        customer = one.row["id"]
+        state = state_of(one)
+        facts.append(_facts(one, state, numbers))
+        dues.extend((customer, *reason) for reason in due.reasons(state, numbers))
+        keys.extend((key, customer) for key in _keys(one))
+    db.executemany(INSERT_FACTS, facts)
+    db.executemany(INSERT_DUES, dues)
+    db.executemany(INSERT_KEYS, keys)
+
+
+def state_of(one: Gathered) -> State:
+    """What the due rules look at."""
+    row, talks, step = one.row, one.talks, one.step
+    return State(
+        status=stages.status_of(row["stage"]),
+        stage=row["stage"],
+        created_at=row["created_at"],
+        lost_reason=row["lost_reason"],
+        grade="A" if row["strategic"] else row["grade"] or "N",  # R196: a strategic partner is an A
+        strategic=bool(row["strategic"]),
+        risk_high=one.risk_high,
+        do_not_contact=bool(row["do_not_contact"]),
+        interactions=talks.reached,
+        attempts=talks.attempts,
+        retry_on=talks.retry(step),
+        last_contact_at=talks.last_at,
+        snoozed_until=row["snoozed_until"],
+        next_at=step["due_at"] if step else None,
+        next_task_id=step["id"] if step else None,
+        next_title=step["title"] if step else "",
+        open_deals=one.deals[0],
+        stake_cents=one.deals[2],
+    )
+
+
+def _facts(one: Gathered, state: State, numbers: DueSettings) -> tuple[Any, ...]:
+    row, talks = one.row, one.talks
+    primary = one.contacts[0] if one.contacts else None
+    return (
+        row["id"],
+        _search(one),
+        state.status,
+        state.grade,
+        primary["id"] if primary else None,
+        primary["name"] if primary else None,
+        primary["title"] if primary else None,
+        *_callable(one, primary["id"] if primary else None),
+        talks.last_at,
+        talks.last_id,
+        talks.last_method,
+        talks.reached,
+        talks.attempts,
+        state.retry_on,
+        state.next_at,
+        state.next_task_id,
+        state.next_title,
+        *one.deals,
+        *one.orders,
+        int(state.risk_high),
+        cadence_days(state, numbers),
+        idle_base(state),
+    )
+
+
+def _callable(one: Gathered, primary: int | None) -> list[str | None]:
+    """The first valid point of each kind: the primary contact's, then the company's own, then anybody's."""
+    best: dict[str, tuple[int, str]] = {}
+    for point in one.points:
+        if point["ended_at"] is None:
+            rank = 0 if point["contact_id"] == primary else 1 if point["contact_id"] is None else 2
+            if point["kind"] not in best or rank < best[point["kind"]][0]:
+                best[point["kind"]] = (rank, point["value"])
+    return [best[kind][1] if kind in best else None for kind in ("mobile", "phone", "email", "wechat", "qq")]
+
+
+def _search(one: Gathered) -> str:
+    return search_text(
+        name=one.row["name"],
+        contacts=[contact["name"] for contact in one.contacts],
+        points=[point["value"] for point in one.points],
+        codes=[one.row["code"], *(value for _system, value in one.codes)],
+        notes=[text for text in (one.row["need"], one.row["note"]) if text],
+    )
+
+
+def _keys(one: Gathered) -> set[str]:
+    return match_keys(
+        name=one.row["name"],
+        kind=one.row["kind"],
+        contacts=[contact["name"] for contact in one.contacts],
+        points=[(point["kind"], point["value"]) for point in one.points if not point["masked"]],
+        ids=[*one.codes, ("credit", one.row["credit_code"])] if one.row["credit_code"] else one.codes,
+    )

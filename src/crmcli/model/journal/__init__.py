@@ -1,0 +1,1 @@
+"""The journal: the only writer of the journaled tables, and everything read back from what it wrote."""

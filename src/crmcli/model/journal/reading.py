@@ -1,0 +1,82 @@
+"""What the journal tells: the latest operations, those of one customer, and what each changed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from crmcli.model.connection import Connection
+from crmcli.model.journal import tables
+from crmcli.model.journal.images import unpack
+from crmcli.records.journal import Change, Operation
+
+_OPERATION = """
+SELECT o.id, o.at, o.user, o.terminal, o.command, o.kind, o.target, o.undone_by,
+  (SELECT count(*) FROM touched t WHERE t.op = o.id) AS customers,
+  (SELECT json_group_array(name) FROM (SELECT c.name FROM touched t JOIN customers c ON c.id = t.customer_id
+    WHERE t.op = o.id ORDER BY c.id LIMIT 3)) AS names
+FROM operations o
+"""
+
+
+def operations(db: Connection, *, customer: int | None = None, limit: int | None = None) -> tuple[Operation, ...]:
+    """Operations, newest first; of one customer when its id is given."""
+    where = "" if customer is None else " WHERE o.id IN (SELECT op FROM touched WHERE customer_id = ?)"
+    params: tuple[Any, ...] = () if customer is None else (customer,)
+    rows = db.execute(f"{_OPERATION}{where} ORDER BY o.id DESC LIMIT ?", (*params, -1 if limit is None else limit))
+    return tuple(_operation(row) for row in rows)
+
+
+def operation(db: Connection, number: int) -> Operation | None:
+    """The operation with that number, if there is one."""
+    row = db.execute(f"{_OPERATION} WHERE o.id = ?", (number,)).fetchone()
+    return _operation(row) if row else None
+
+
+def _operation(row: Any) -> Operation:
+    return Operation(**{**dict(row), "names": tuple(json.loads(row["names"]))})
+
+
+def changes(db: Connection, number: int, *, customer: int | None = None, limit: int = 200) -> tuple[Change, ...]:
+    """What operation `number` changed, field by field; of one customer when its id is given; the first `limit`."""
+    found: list[Change] = []
+    sql = "SELECT tbl, kind, cols, images FROM changes WHERE op = ? ORDER BY seq"
+    for table, kind, cols, blob in db.execute(sql, (number,)):
+        names = json.loads(cols)
+        mine = None if customer is None else _rows_of(db, table, customer)
+        for image in unpack(blob):
+            if mine is None or image[0] in mine or _belongs(table, kind, names, image, customer):
+                found.extend(_fields(number, table, kind, names, image))
+        if len(found) >= limit:
+            break
+    return tuple(found[:limit])
+
+
+def counts(db: Connection, number: int) -> dict[tuple[str, str], int]:
+    """How many rows of each table the operation inserted, updated or deleted: (table, kind) -> count."""
+    sql = "SELECT tbl, kind, sum(n) FROM changes WHERE op = ? GROUP BY tbl, kind ORDER BY min(seq)"
+    return {(row[0], row[1]): row[2] for row in db.execute(sql, (number,))}
+
+
+def _rows_of(db: Connection, table: str, customer: int) -> set[int]:
+    owner = tables.JOURNALED[table]
+    if not owner:
+        return set()
+    sql = f"SELECT id FROM {table} WHERE {owner} = ?"  # noqa: S608 - names of our own schema
+    return {row[0] for row in db.execute(sql, (customer,))}
+
+
+def _belongs(table: str, kind: str, names: list[str], image: list[Any], customer: int | None) -> bool:
+    """Whether a row that is gone by now was the customer's."""
+    owner = tables.JOURNALED[table]
+    return kind != "update" and owner in names and image[names.index(owner)] == customer
+
+
+def _fields(number: int, table: str, kind: str, names: list[str], image: list[Any]) -> list[Change]:
+    if kind == "update":
+        triples = zip(names, image[1], image[2], strict=True)
+        return [Change(number, table, image[0], kind, name, old, new) for name, old, new in triples]
+    pairs = [(n, v) for n, v in zip(names, image, strict=True) if n not in ("id", "customer_id") and v is not None]
+    if kind == "insert":
+        return [Change(number, table, image[0], kind, name, None, value) for name, value in pairs]
+    return [Change(number, table, image[0], kind, name, value, None) for name, value in pairs]

@@ -1,0 +1,181 @@
+"""Taking an operation back: its changes in reverse, each value only where nothing later changed it.
+
+State decides, not history: a value is put back when the row still holds what the operation left there. One rule
+goes further: a customer that came with the operation and has been worked on since stays whole, with everything
+the operation gave it, for a customer without its phone is no use to anybody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from crmcli.model.connection import Connection, IntegrityError
+from crmcli.model.journal import tables
+from crmcli.model.journal.effect import later_work
+from crmcli.model.journal.images import Images, unpack
+from crmcli.model.journal.writing import Journal
+from crmcli.records.journal import Clash
+
+Chunk = tuple[str, str, list[str], Images]
+
+
+class Undoing:
+    """Takes operation `target` back through `journal`; `clashes` says what had to stay."""
+
+    def __init__(self, journal: Journal, target: int) -> None:
+        self.journal = journal
+        self.db: Connection = journal.db
+        self.target = target
+        self.clashes: list[Clash] = []
+        self.rows = 0
+        self._references = tables.references(self.db)
+        self._defaults: dict[str, dict[str, object]] = {}
+        self._busy = later_work(self.db, target)
+        self._kept_customers = self._worked_on() if self._busy else set()
+
+    def run(self) -> None:
+        """Reverse every change, last first."""
+        reverse = {"insert": self._take_out, "update": self._put_back, "delete": self._bring_back}
+        for table, kind, cols, images in self._chunks():
+            reverse[kind](table, cols, images)
+
+    def _chunks(self) -> Iterator[Chunk]:
+        # fetched whole: the cursor must not run over a table that this undo appends to
+        sql = "SELECT seq FROM changes WHERE op = ? ORDER BY seq DESC"
+        for (seq,) in self.db.execute(sql, (self.target,)).fetchall():
+            row = self.db.execute("SELECT tbl, kind, cols, images FROM changes WHERE seq = ?", (seq,)).fetchone()
+            yield row[0], row[1], json.loads(row[2]), unpack(row[3])
+
+    def _worked_on(self) -> set[int]:
+        """Customers that came with the operation and that later work touched; each is a clash of its own."""
+        came: set[int] = set()
+        for _table, kind, _cols, images in self._chunks_of("customers"):
+            if kind == "insert":
+                came.update(image[0] for image in images)
+        kept = came & self._busy.keys()
+        for customer in sorted(kept):
+            operations = tuple(sorted(self._busy[customer]))
+            self.clashes.append(
+                Clash("customers", customer, "", self._owner_name(customer), None, None, "worked_on", operations)
+            )
+        return kept
+
+    def _chunks_of(self, table: str) -> Iterator[Chunk]:
+        sql = "SELECT tbl, kind, cols, images FROM changes WHERE op = ? AND tbl = ?"
+        for row in self.db.execute(sql, (self.target, table)):
+            yield row[0], row[1], json.loads(row[2]), unpack(row[3])
+
+    # -- the three reversals ---------------------------------------------------------------------------------
+
+    def _take_out(self, table: str, cols: list[str], images: Images) -> None:
+        """Delete what was inserted, where it is as it was and nothing points to it."""
+        images = [image for image in images if not self._stays(table, cols, image)]
+        defaults = self._columns(table)
+        names = [name for name in defaults if name != "id"]
+        current = self.journal.read(table, names, [image[0] for image in images])
+        free = []
+        for image in images:
+            if image[0] not in current:
+                continue  # taken out by hand meanwhile: nothing left to do
+            wanted = {**defaults, **dict(zip(cols, image, strict=True))}
+            differs = self._differences(names, current[image[0]][1:], wanted)
+            for name, value in differs:
+                self._clash(table, image[0], name, now=value, wanted=wanted[name], why="changed")
+            if not differs:
+                free.append(image[0])
+        used = self._used(table, free)
+        for row_id in used:
+            self._clash(table, row_id, "", why="used")
+        self.rows += self.journal.delete(table, [row_id for row_id in free if row_id not in used])
+
+    def _put_back(self, table: str, cols: list[str], images: Images) -> None:
+        """Restore what was updated, column by column."""
+        current = self.journal.read(table, cols, [image[0] for image in images])
+        owner = tables.JOURNALED[table]
+        owners = self.journal.read(table, (owner,), list(current)) if owner and self._kept_customers else {}
+        whole: list[tuple[Any, ...]] = []
+        for row_id, before, after in images:
+            if row_id in owners and owners[row_id][1] in self._kept_customers:
+                continue
+            if row_id not in current:
+                self._clash(table, row_id, "", why="gone")
+            elif current[row_id][1:] == after:
+                whole.append((row_id, *before))
+            else:
+                self._put_back_columns(table, cols, [row_id, before, after, current[row_id][1:]])
+        self._write(table, whole, lambda rows: self.journal.update_many(table, cols, rows))
+
+    def _put_back_columns(self, table: str, cols: list[str], row: list[Any]) -> None:
+        row_id, before, after, now = row
+        restore = {}
+        for name, old, new, present in zip(cols, before, after, now, strict=True):
+            if present == new:
+                restore[name] = old
+            elif present != old and name not in tables.SOFT:
+                self._clash(table, row_id, name, now=present, wanted=old, why="changed")
+        if restore:
+            rows = [(row_id, *restore.values())]
+            self._write(table, rows, lambda rows: self.journal.update_many(table, tuple(restore), rows))
+
+    def _bring_back(self, table: str, cols: list[str], images: Images) -> None:
+        """Insert what was deleted, where its place is free and what it points to is there."""
+        present = self.journal.read(table, ("id",), [image[0] for image in images])
+        missing = [image for image in images if image[0] not in present]
+        self._write(table, missing, lambda rows: self.journal.insert_images(table, cols, rows))
+
+    def _write(self, table: str, rows: Sequence[Sequence[Any]], write: Callable[[Sequence[Any]], int]) -> None:
+        """Write rows together; when one cannot stand any more, one by one, and say which."""
+        if not rows:
+            return
+        self.db.execute("SAVEPOINT undoing")
+        try:
+            self.rows += write(rows)
+        except IntegrityError as error:
+            self.db.execute("ROLLBACK TO undoing")
+            if len(rows) == 1:
+                self._clash(table, rows[0][0], "", why="gone" if "FOREIGN" in str(error) else "taken")
+            else:
+                for row in rows:
+                    self._write(table, [row], write)
+        self.db.execute("RELEASE undoing")
+
+    # -- what they ask ---------------------------------------------------------------------------------------
+
+    def _stays(self, table: str, cols: list[str], image: list[Any]) -> bool:
+        owner = tables.JOURNALED[table]
+        return bool(self._kept_customers and owner and image[cols.index(owner)] in self._kept_customers)
+
+    def _columns(self, table: str) -> dict[str, object]:
+        if table not in self._defaults:
+            self._defaults[table] = tables.columns(self.db, table)
+        return self._defaults[table]
+
+    def _differences(
+        self, names: Sequence[str], now: Sequence[object], wanted: dict[str, object]
+    ) -> list[tuple[str, object]]:
+        pairs = zip(names, now, strict=True)
+        return [(name, value) for name, value in pairs if value != wanted[name] and name not in tables.SOFT]
+
+    def _used(self, table: str, row_ids: Sequence[int]) -> set[int]:
+        """Those of `row_ids` that rows of other tables still point to."""
+        used: set[int] = set()
+        for child, column in self._references.get(table, ()):
+            sql = f"SELECT DISTINCT {column} FROM {child} WHERE {column} IN (SELECT value FROM json_each(?))"  # noqa: S608
+            used.update(row[0] for row in self.db.execute(sql, (json.dumps(list(row_ids)),)))
+        return used
+
+    def _clash(
+        self, table: str, row_id: int, column: str, *, why: str, now: object = None, wanted: object = None
+    ) -> None:
+        owner = tables.JOURNALED[table]
+        found = self.journal.read(table, (owner,), [row_id]) if owner else {}
+        customer = found[row_id][1] if row_id in found else None
+        operations = tuple(sorted(self._busy.get(customer, ()))) if customer else ()
+        name = self._owner_name(customer)
+        self.clashes.append(Clash(table, row_id, column, name, now, wanted, why, operations))
+
+    def _owner_name(self, customer: int | None) -> str:
+        row = self.db.execute("SELECT code, name FROM customers WHERE id = ?", (customer,)).fetchone()
+        return f"{row[0]} {row[1]}" if row else ""

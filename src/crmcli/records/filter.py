@@ -1,0 +1,80 @@
+"""What a FILTER means once it is read: terms that must all hold. No parsing and no SQL here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Words looked for in name, contacts, phones, pinyin and note."""
+
+    text: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of several values of a key.
+
+    Args:
+        key: canonical key of `core.filter_keys`, or `custom.` and the name of a custom field.
+        values: dictionary codes, text to be contained, `dimension-value` of tags, or times as
+            `core.filter_times.canonical` writes them (relative ones stay relative, so that a saved view moves along).
+        negated: the term holds for everybody else.
+    """
+
+    key: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An amount of money within bounds.
+
+    Args:
+        key: canonical key of `core.filter_keys`.
+        low: whole cents, included; None is open.
+        high: whole cents, excluded (boundaries are lower-inclusive, product.md §1); None is open.
+        negated: the term holds for everybody else.
+    """
+
+    key: str
+    low: int | None
+    high: int | None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """One of several derived marks, such as "due" or "silent"."""
+
+    flags: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One of several fields is empty; fields are named like the keys of OneOf."""
+
+    fields: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved filter, by its name."""
+
+    name: str
+    negated: bool = False
+
+
+Term = Search | OneOf | Range | Is | Missing | View
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Terms that must all hold; without terms everybody matches."""
+
+    terms: tuple[Term, ...] = ()

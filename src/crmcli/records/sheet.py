@@ -1,0 +1,110 @@
+"""What is drawn: a Sheet of rows and a Card of one thing. Both are free of words until drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crmcli.records.base import Msg, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A value that brings its kind along, where no column says it: in a pair of a Card, in a param of a Msg.
+
+    Args:
+        kind: as in Column; money is then drawn with its currency.
+        value: as a cell of that kind.
+        dict: name of the dictionary when kind is "code".
+        key: the product's key (§9), by which phones, e-mails and WeChat ids are known when masking.
+    """
+
+    kind: str
+    value: str | int | float | bool | tuple[str, ...] | None
+    dict: str = ""
+    key: str = ""
+
+
+# What a cell may hold. How it is drawn follows from its column's kind.
+Cell = str | int | float | bool | None | Msg | Word | Typed | tuple[str, ...] | dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a Sheet.
+
+    Args:
+        key: the stable key of product contracts (§9), used by json and `--codes`.
+        label: heading, an English id of the catalogue.
+        kind: "text", "code" (dictionary code, `dict` names it), "money" (whole cents), "day" (ISO date),
+            "moment" (ISO date or date and minute), "rate" (fraction), "count", "yesno", "tags" (tuple of text),
+            "msg" (a Msg or Word), "object" (a dict, JSON only; flattened into columns in csv).
+        dict: name of the dictionary when kind is "code".
+        share: 0 for a column as wide as its content; otherwise its part of the width left over on a terminal.
+        style: "" or one of the styles known to render ("strong", "dim", "warn", "bad", "good").
+        drop: when a terminal is too narrow, the column with the highest number goes first; 0 is never dropped.
+        short: heading in a table on a terminal, an English id; the label when empty.
+    """
+
+    key: str
+    label: str
+    kind: str = "text"
+    dict: str = ""
+    share: int = 0
+    style: str = ""
+    drop: int = 0
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table ready to be drawn in any format.
+
+    Args:
+        columns: in their stable order.
+        rows: one tuple per row, one cell per column.
+        title: drawn above a table; not in data formats.
+        groups: (index of the first row, heading) pairs, drawn as headings in a table; not in data formats.
+        details: for each row, lines drawn dim below it in a table; empty, or as long as rows.
+        notes: lines below the table on a terminal; not in data formats.
+        shown: keys of the columns a table shows, in their order; empty for all.
+        empty: drawn instead of a table without rows.
+        numbered: a table begins each row with its number, 1 for the first; not in data formats.
+        headed: a table has a row of headings.
+        group_styles: a style for each heading of `groups`; "strong" where none is given.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: Msg | None = None
+    groups: tuple[tuple[int, Msg], ...] = ()
+    details: tuple[tuple[Msg | str, ...], ...] = ()
+    notes: tuple[Msg, ...] = ()
+    shown: tuple[str, ...] = ()
+    empty: Msg | None = None
+    numbered: bool = False
+    headed: bool = True
+    group_styles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One titled part of a Card: pairs of label and value, or plain lines, or both."""
+
+    title: Msg | None
+    pairs: tuple[tuple[Msg, Cell], ...] = ()
+    lines: tuple[Msg | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing drawn in full.
+
+    Args:
+        title: the heading line.
+        sections: in the order drawn; an empty section is left out.
+        data: the same as one object with the stable keys of §9, for json.
+    """
+
+    title: Msg
+    sections: tuple[Section, ...]
+    data: dict[str, object]

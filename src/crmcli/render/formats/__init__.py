@@ -1,0 +1,1 @@
+"""One file per format, found by its name: `write(thing, wording, options)` gives text or bytes."""

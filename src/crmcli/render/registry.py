@@ -1,0 +1,46 @@
+"""Formats by name: each a file of `render/formats` with a `write` function, found without being imported."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from crmcli import discovery
+from crmcli.errors import N_, UsageError
+from crmcli.records.sheet import Card, Sheet
+from crmcli.render.options import Options
+from crmcli.render.wording import Wording
+
+
+class Format(Protocol):
+    """What a file in `render/formats` offers; a format of bytes (xlsx) returns bytes."""
+
+    def write(self, thing: Sheet | Card, wording: Wording, options: Options, /) -> str | bytes: ...
+
+
+def known() -> tuple[str, ...]:
+    """The names of all formats, in alphabetical order."""
+    return tuple(discovery.modules("render.formats"))
+
+
+def choose(name: str) -> Format:
+    """The format called `name`, such as "csv".
+
+    Raises:
+        UsageError: there is no such format; the hint names those there are.
+    """
+    module = discovery.modules("render.formats").get(name)
+    if module is None:
+        raise UsageError(
+            N_("There is no format called {format}."), N_("Use one of: {formats}."), format=name, formats=known()
+        )
+    return cast(Format, import_module(module))
+
+
+def draw(thing: Sheet | Card, format: str, wording: Wording, options: Options = Options()) -> str | bytes:
+    """`thing` in the format called `format`: text, or bytes for a binary format.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    return choose(format).write(thing, wording, options)

@@ -1,0 +1,227 @@
+"""A new customer: taken apart, checked, looked for, and only then written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from crmcli.core import codes
+from crmcli.core.companies import looks_like_company
+from crmcli.core.names import read_name
+from crmcli.core.pasted import PastedLine, read_line
+from crmcli.errors import N_, UsageError
+from crmcli.model import customers
+from crmcli.model.journal.writing import Journal
+from crmcli.records.customer import Candidate, Customer, Point
+from crmcli.services import checks, staging
+from crmcli.services.duplicates import same_customers
+from crmcli.services.fields import Reader
+from crmcli.services.typed import Typed
+from crmcli.services.writing import Writer
+
+if TYPE_CHECKING:
+    from crmcli.services.workspace import Workspace
+
+PROFILE = ("contact_point", "source")  # besides the name (product.md §3, R048)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A customer about to be added.
+
+    Args:
+        name: of the customer.
+        kind: company or person.
+        person: name of its contact; None for a company of which nobody is known.
+        typed: everything else.
+        unread: words of a pasted line that found no place; they go into the note.
+    """
+
+    name: str
+    kind: str
+    person: str | None
+    typed: Typed
+    unread: str = ""
+
+    def points(self) -> list[Point]:
+        """The contact points typed."""
+        return [point for _how, point in self.typed.points]
+
+
+def draft(ws: Workspace, name: str, options: Mapping[str, Sequence[str]], *, force: bool = False) -> Draft:
+    """Read the words of `crm add`.
+
+    Args:
+        name: NAME, or one pasted line.
+        options: texts by field; `company` and `contact` among them.
+        force: vague needs are let in.
+
+    Raises:
+        BadValue, UsageError: something that cannot be read.
+        Refused: a number that must not be kept, or a need that says nothing.
+    """
+    checks.refuse_sensitive([name])
+    reader = Reader(ws, force=force)
+    given = {key: list(texts) for key, texts in options.items()}
+    company = _only(given.pop("company", None))
+    contact = _only(given.pop("contact", None))
+    line = read_line(name, words=ws.words)
+    for key, texts in given.items():
+        for text in texts:
+            reader.read(key, text, how="add" if key in ("tag", "phone", "email", "wechat", "qq") else "set")
+    made = _named(line.name or "", company or line.company, contact, whole=name)
+    made.typed = _with_line(reader.typed, line)
+    made.unread = line.rest
+    return made
+
+
+def _only(texts: list[str] | None) -> str | None:
+    return texts[0].strip() or None if texts else None
+
+
+def _named(name: str, company: str | None, contact: str | None, *, whole: str) -> Draft:
+    """Who is the customer and who the contact (product.md §3, `crm add`)."""
+    if company:
+        return Draft(company, "company", contact or name or None, Typed())
+    name = name or contact or ""
+    if not name:
+        raise UsageError(
+            N_("There is no name in “{text}”."), N_("Begin with the name of the customer."), text=whole[:60]
+        )
+    if looks_like_company(name):
+        return Draft(name, "company", contact, Typed())
+    return Draft(name, "person", name if contact is None else contact, Typed())
+
+
+def _with_line(typed: Typed, line: PastedLine) -> Typed:
+    """What the pasted line held goes where no option said otherwise."""
+    typed.points.extend(("add", point) for point in line.points)
+    for key, value in (("title", line.title), ("department", line.department)):
+        if value:
+            typed.contact.setdefault(key, value)
+    if line.rest:
+        note = typed.customer.get("note")
+        typed.customer["note"] = f"{note}\n{line.rest}" if note else line.rest
+    return typed
+
+
+def missing(ws: Workspace, draft: Draft) -> tuple[str, ...]:
+    """What a complete customer still lacks: "contact_point", "source" (R048)."""
+    found = []
+    if not draft.points():
+        found.append("contact_point")
+    if not draft.typed.customer.get("source") and not _default_source(ws):
+        found.append("source")
+    return tuple(found)
+
+
+def same(ws: Workspace, draft: Draft) -> tuple[Candidate, ...]:
+    """Living customers that this one probably is, with what speaks for each."""
+    return same_customers(ws, name=draft.name, kind=draft.kind, person=draft.person, points=draft.points())
+
+
+def create(ws: Workspace, draft: Draft) -> Customer:
+    """Write a new customer as one operation."""
+    with ws.operation() as journal:
+        customer_id = _insert(ws, journal, draft)
+        _fill(ws, journal, customer_id, draft)
+    return customers.record(ws.db, customer_id)
+
+
+def update(ws: Workspace, customer_id: int, draft: Draft) -> Customer:
+    """Write what was typed into a customer that is there: given values win, contact points are added."""
+    with ws.operation() as journal:
+        writer = Writer(ws, journal, customer_id)
+        draft.typed.points = [("add", point) for point in draft.points()]
+        if draft.person and draft.kind == "company":
+            _person_of(writer, draft)
+        else:
+            writer.write(draft.typed)
+    return customers.record(ws.db, customer_id)
+
+
+def add_person(ws: Workspace, customer_id: int, draft: Draft) -> Customer:
+    """Add the person typed as a contact of a customer that is there."""
+    with ws.operation() as journal:
+        writer = Writer(ws, journal, customer_id)
+        draft.person = draft.person or draft.name
+        _person_of(writer, draft)
+    return customers.record(ws.db, customer_id)
+
+
+def _person_of(writer: Writer, draft: Draft) -> None:
+    """Write into the contact of that name, who is made when nobody is called so."""
+    from crmcli.services.contacts import find_named
+
+    person = find_named(writer.journal.db, writer.customer, draft.person or "")
+    if person is None:
+        person = writer.new_contact({"name": draft.person})
+    writer.write(draft.typed, contact_id=person)
+
+
+def _default_source(ws: Workspace) -> str | None:
+    source = str(ws.settings["default.source"])
+    return ws.words.find("channel", source) if source else None
+
+
+def _insert(ws: Workspace, journal: Journal, draft: Draft) -> int:
+    at = ws.minute()
+    columns = draft.typed.customer
+    columns.setdefault("source", _default_source(ws))
+    columns.setdefault("owner", str(ws.settings["default.owner"]) or ws.user or None)
+    columns.pop("name", None)
+    stage = _first_stage(draft.typed)
+    if stage == "lost" and not draft.typed.reason:
+        raise UsageError(N_("A lost customer needs a reason."), N_("Add reason=…, for example reason=price."))
+    values = {
+        "code": _next_code(ws, journal, str(columns.get("first_contact_at") or at)),
+        "name": draft.name,
+        "kind": draft.kind,
+        "stage": stage,
+        "lost_reason": draft.typed.reason if stage == "lost" else None,
+        "incomplete": int(_is_incomplete(ws, draft)),
+        "created_at": at,
+        "updated_at": at,
+        **{key: value for key, value in columns.items() if value is not None},
+    }
+    customer_id = journal.insert("customers", values)
+    staging.begin(journal, customer_id, stage, reason=draft.typed.reason, at=at)
+    return customer_id
+
+
+def _first_stage(typed: Typed) -> str:
+    from crmcli.core.stages import stage_for_status
+
+    stage, typed.stage = typed.stage or "lead", None
+    return stage_for_status(stage.removeprefix("status:")) if stage.startswith("status:") else stage
+
+
+def _fill(ws: Workspace, journal: Journal, customer_id: int, draft: Draft) -> None:
+    """Everything around a customer's row: its contact, contact points, tags, next step."""
+    writer = Writer(ws, journal, customer_id)
+    typed = draft.typed
+    typed.customer = {}
+    if draft.person:
+        contact = writer.new_contact({**typed.contact, "name": draft.person})
+        typed.contact = {}
+        writer.write(typed, contact_id=contact)
+    else:
+        writer.write(typed)
+
+
+def _next_code(ws: Workspace, journal: Journal, first: str) -> str:
+    """The next free code of the day of first contact (R033)."""
+    pattern, day = str(ws.settings["code.format"]), date.fromisoformat(first[:10])
+    while True:
+        number = customers.next_number(journal.db, codes.counter_name(pattern, day))
+        code = codes.make_code(pattern, day=day, number=number)
+        if customers.by_code(journal.db, code) is None:
+            return code
+
+
+def _is_incomplete(ws: Workspace, draft: Draft) -> bool:
+    """Listed as incomplete: no way to reach it, no source, or a name such as 张总 (R048, R079)."""
+    names = [draft.person] if draft.person else []
+    return bool(missing(ws, draft)) or any(read_name(name).incomplete for name in names)

@@ -1,0 +1,137 @@
+"""The people of a customer: add, change, remove, make primary, note that a number works."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from crmcli.core.fold import fold
+from crmcli.errors import N_, Ambiguous, NotFound, UsageError
+from crmcli.model import people
+from crmcli.model.connection import Connection
+from crmcli.services.fields import Reader
+from crmcli.services.writing import Writer
+
+if TYPE_CHECKING:
+    from crmcli.services.typed import Typed
+    from crmcli.services.workspace import Workspace
+
+PERSONAL = ("contact", "title", "department", "role", "gender", "birthday", "phone", "mobile", "landline", "email",
+            "wechat", "qq", "note")  # fmt: skip
+
+
+def find_named(db: Connection, customer_id: int, name: str) -> int | None:
+    """Id of the person of a customer with exactly that name, None when nobody has it."""
+    wanted = fold(name)
+    return next((row["id"] for row in people.contacts(db, customer_id) if fold(row["name"]) == wanted), None)
+
+
+def find_person(ws: Workspace, customer_id: int, name: str) -> dict[str, Any]:
+    """The row of the person meant: by the whole name, else a part of it, or the end of a number.
+
+    Raises:
+        NotFound: nobody; Ambiguous: several.
+    """
+    rows = people.contacts(ws.db, customer_id)
+    wanted = fold(name)
+    whole = [row for row in rows if fold(row["name"]) == wanted]
+    part = [row for row in rows if wanted and wanted in fold(row["name"])]
+    found = whole or part or _by_point(ws, customer_id, rows, name)
+    if not found:
+        raise NotFound(N_("There is no contact “{name}” here."), N_("Its contacts: crm show CUSTOMER"), name=name)
+    if len(found) > 1:
+        names = ", ".join(row["name"] for row in found)
+        raise Ambiguous(
+            N_("“{name}” means several contacts: {names}."), N_("Write the whole name."), name=name, names=names
+        )
+    return found[0]
+
+
+def _by_point(ws: Workspace, customer_id: int, rows: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    plain = text.replace("-", "").replace(" ", "").casefold()
+    owners = {
+        point["contact_id"]
+        for point in people.points(ws.db, customer_id)
+        if len(plain) >= 4 and point["value"].replace("-", "").casefold().endswith(plain)
+    }
+    return [row for row in rows if row["id"] in owners]
+
+
+def read(ws: Workspace, values: Mapping[str, Sequence[str]]) -> Typed:
+    """Read the personal fields typed for a contact.
+
+    Raises:
+        UsageError: a field that is not a person's.
+        BadValue, Refused: a value that cannot be read or kept.
+    """
+    reader = Reader(ws)
+    for field, texts in values.items():
+        if field not in PERSONAL:
+            raise UsageError(
+                N_("“{field}” is not a field of a contact."),
+                N_("To change the customer: crm edit CUSTOMER {field}=…"),
+                field=field,
+            )
+        for text in texts:
+            if field == "note":
+                reader.typed.contact["note"] = text.strip() or None
+            else:
+                reader.read(field, text, how="add" if len(texts) > 1 else "set")
+    return reader.typed
+
+
+def add(ws: Workspace, customer_id: int, name: str, typed: Typed, *, primary: bool = False) -> int:
+    """Add a person to a customer as one operation; returns the contact's id.
+
+    Raises:
+        UsageError: somebody of that name is there already.
+    """
+    if find_named(ws.db, customer_id, name) is not None:
+        raise UsageError(
+            N_("There is a contact “{name}” already."), N_("To change it: crm contact edit CUSTOMER {name}"), name=name
+        )
+    checked = Reader(ws)
+    checked.read("contact", name)
+    with ws.operation() as journal:
+        writer = Writer(ws, journal, customer_id)
+        contact = writer.new_contact({**typed.contact, "name": checked.typed.contact["name"]}, primary=primary)
+        writer.set_points([("add", point) for _how, point in typed.points], contact)
+        writer.touch()
+    return contact
+
+
+def edit(ws: Workspace, customer_id: int, contact_id: int, typed: Typed) -> None:
+    """Change a person as one operation."""
+    with ws.operation() as journal:
+        Writer(ws, journal, customer_id).write(typed, contact_id=contact_id)
+
+
+def remove(ws: Workspace, customer_id: int, contact_id: int) -> None:
+    """Remove a person as one operation. Talks stay; their numbers stay with the customer, as ended."""
+    with ws.operation() as journal:
+        writer = Writer(ws, journal, customer_id)
+        ids = [row["id"] for row in people.points_of(journal.db, contact_id)]
+        journal.update_many("contact_points", ("contact_id", "ended_at"), [(one, None, writer.at) for one in ids])
+        talks = people.talks_with(journal.db, contact_id)
+        journal.update_many("interactions", ("contact_id",), [(one, None) for one in talks])
+        journal.delete("contacts", [contact_id])
+        left = people.contacts(journal.db, customer_id)
+        if left and not left[0]["is_primary"]:
+            writer.make_primary(left[0]["id"])
+        writer.touch()
+
+
+def make_primary(ws: Workspace, customer_id: int, contact_id: int) -> None:
+    """Make a person the one to call, as one operation."""
+    with ws.operation() as journal:
+        writer = Writer(ws, journal, customer_id)
+        writer.make_primary(contact_id)
+        writer.touch()
+
+
+def verify(ws: Workspace, customer_id: int, contact_id: int) -> int:
+    """Note that a person's numbers and addresses work, as of today; returns how many (R080)."""
+    day = ws.minute()[:10]
+    with ws.operation() as journal:
+        rows = [row for row in people.points_of(journal.db, contact_id) if row["ended_at"] is None]
+        return journal.update_many("contact_points", ("verified_at",), [(row["id"], day) for row in rows])

@@ -1,0 +1,122 @@
+"""Whom to contact today, in what order and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from crmcli.core.due.buckets import BUCKETS
+from crmcli.core.due.sentences import sentence, suggestion
+from crmcli.core.urgency import terms
+from crmcli.model import customers, dues, talks
+from crmcli.model.dues import Question, Scored
+from crmcli.model.facts.gathering import Gathered, gather
+from crmcli.model.facts.writing import state_of
+from crmcli.records.due import DueItem, DueList, DueSettings, Reason, State, Term
+from crmcli.records.filter import Filter, Is
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crmcli.records.base import Msg
+    from crmcli.services.workspace import Workspace
+
+
+def due(
+    ws: Workspace, tokens: Sequence[str] = (), *, days: int = 1, limit: int | None = None, why: bool = False
+) -> DueList:
+    """The due list, the most urgent first.
+
+    Args:
+        tokens: FILTER words; none for everybody.
+        days: how many days ahead to look; tomorrow is always there.
+        limit: at most so many rows.
+        why: bring every reason of each row with the terms of its score.
+
+    Raises:
+        UsageError, BadValue: a filter that cannot be read.
+    """
+    numbers = ws.due_settings()
+    now = ws.now()
+    ask = Question(ws.minute(), now.date(), days, numbers, _among(ws, tokens))
+    rows = dues.most_urgent(ws.db, ask, limit=limit)
+    counts = dues.counts(ws.db, ask)
+    items = _items(ws, ask, rows, why=why)
+    idle = _idle(ws, ask) if not tokens else 0
+    done = tuple((name, bool(reached)) for name, reached in talks.done_on(ws.db, now.date().isoformat()))
+    return DueList(items, sum(counts.values()), counts.get(0, 0), done, idle, customers.count(ws.db, "1", ()))
+
+
+def _among(ws: Workspace, tokens: Sequence[str]) -> tuple[int, ...] | None:
+    if not tokens:
+        return None
+    from crmcli.services import listing
+
+    return listing.select(ws, listing.read_filter(ws, tokens), sort="code")
+
+
+def _idle(ws: Workspace, ask: Question) -> int:
+    """How many wear the mark idle without a row of their own in the list."""
+    from crmcli.services import listing
+
+    return dues.count_beside(ws.db, ask, *listing.condition(ws, Filter((Is(("idle",)),))))
+
+
+def _items(ws: Workspace, ask: Question, rows: Sequence[Scored], *, why: bool) -> tuple[DueItem, ...]:
+    ids = [row.customer_id for row in rows]
+    known = {one.row["id"]: one for one in gather(ws.db, ids)}
+    contents = talks.contents(ws.db, [one.talks.last_id for one in known.values() if one.talks.last_id])
+    every: dict[int, list[Scored]] = {}
+    for row in dues.all_reasons(ws.db, ask, ids) if why else ():
+        every.setdefault(row.customer_id, []).append(row)
+    listed = {one.code: one for one in customers.candidates(ws.db, ids)}
+    items = []
+    for rank, row in enumerate(rows, 1):
+        one = known[row.customer_id]
+        item = _item(rank, row, one, ask.numbers, ws.now())
+        shown = listed[item.customer_code]
+        content = contents.get(one.talks.last_id or 0)
+        reasons = tuple(_why(other, one, ask.numbers, ws.now()) for other in every.get(row.customer_id, ()))
+        items.append(item._replace(contact=shown.contact, phone=shown.phone, last_content=content, why=reasons))
+    return tuple(items)
+
+
+def _item(rank: int, row: Scored, one: Gathered, numbers: DueSettings, now: datetime) -> DueItem:
+    state = state_of(one)
+    return DueItem(
+        rank=rank,
+        bucket=BUCKETS[row.bucket],
+        customer_code=one.row["code"],
+        customer_name=one.row["name"],
+        contact=None,
+        phone=None,
+        rule=row.rule,
+        reason=_sentence(row, state, numbers, now),
+        due_at=row.due_at,
+        days_overdue=row.days_over,
+        status=state.status,
+        stage=state.stage,
+        grade=state.grade,
+        last_contact_at=state.last_contact_at,
+        last_content=None,
+        next_step=state.next_title if state.next_at else None,
+        task_id=row.ref or None,
+        score=round(row.score, 1),
+        last_method=one.talks.last_method,
+        next_at=state.next_at,
+        suggestion=suggestion(state.status),
+    )
+
+
+def _why(row: Scored, one: Gathered, numbers: DueSettings, now: datetime) -> tuple[Msg, tuple[Term, ...]]:
+    state = state_of(one)
+    points = terms(_reason(row), state, days_over=row.days_over, settings=numbers)
+    return _sentence(row, state, numbers, now), points
+
+
+def _sentence(row: Scored, state: State, numbers: DueSettings, now: datetime) -> Msg:
+    return sentence(_reason(row), state, now=now, settings=numbers)
+
+
+def _reason(row: Scored) -> Reason:
+    return Reason(row.rule, row.ref, row.due_at, row.late_at, row.weight)

@@ -1,0 +1,144 @@
+"""Undo, redo and history: what was done, and taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmcli.errors import N_, Conflict, NotFound, NothingToUndo, Refused
+from crmcli.model.journal import effect, reading
+from crmcli.model.journal.undoing import Undoing
+from crmcli.records.journal import Change, Operation, Reversal
+
+if TYPE_CHECKING:
+    from crmcli.services.workspace import Workspace
+
+SHOWN = 12  # changes shown before an undo
+
+
+class Plan:
+    """What an undo or redo is about to do, to be shown and asked about.
+
+    Args:
+        operation: the one to be taken back.
+        kind: "undo" or "redo".
+        named: the number the user knows it by: of the first command, however often it was undone and redone.
+        counts: rows by (table, kind of change), as they were changed then.
+        changes: the first changes, field by field.
+        elsewhere: it came from another terminal, or from a job.
+    """
+
+    def __init__(self, ws: Workspace, operation: Operation, kind: str) -> None:
+        self.operation = operation
+        self.kind = kind
+        self.named = operation.id if operation.target is None else _root(ws, operation.id)
+        self.counts = reading.counts(ws.db, operation.id)
+        self.changes: tuple[Change, ...] = reading.changes(ws.db, operation.id, limit=SHOWN + 1)
+        self.elsewhere = operation.terminal != ws.caller.terminal
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether the user has to agree first (product.md §2)."""
+        return self.operation.customers > 1 or self.elsewhere
+
+
+def plan_undo(ws: Workspace, number: int | None = None) -> Plan:
+    """What `crm undo [N]` would take back: operation `number`, or the user's last one still in force.
+
+    Raises:
+        NotFound: no operation has that number.
+        NothingToUndo: nothing is left, or that one has been taken back already.
+        Refused: an erasure; it cannot be undone.
+    """
+    if number is None:
+        last = effect.last(ws.db, ("do", "redo"), user=ws.user)
+        if last is None:
+            raise NothingToUndo
+        return Plan(ws, _known(ws, last), "undo")
+    asked = _known(ws, number)
+    if asked.kind == "erase":
+        raise Refused(N_("#{number} erased data for good. It cannot be undone."), number=number)
+    found = effect.in_force(ws.db, number)
+    assert found is not None  # asked exists
+    if found.kind == "undo":
+        raise NothingToUndo(
+            N_("#{number} has been taken back already."), N_("To bring it back: crm redo {number}"), number=number
+        )
+    return Plan(ws, _known(ws, found.id), "undo")
+
+
+def plan_redo(ws: Workspace, number: int | None = None) -> Plan:
+    """What `crm redo [N]` would bring back: operation `number`, or the one the user undid last.
+
+    Raises:
+        NotFound: no operation has that number.
+        NothingToUndo: nothing was taken back, or that one is in force.
+    """
+    if number is None:
+        last = effect.last(ws.db, ("undo",), user=ws.user)
+        if last is None:
+            raise NothingToUndo(N_("There is nothing to bring back."))
+        return Plan(ws, _known(ws, last), "redo")
+    _known(ws, number)
+    found = effect.in_force(ws.db, number)
+    assert found is not None  # _known raised otherwise
+    if found.kind != "undo":
+        raise NothingToUndo(
+            N_("#{number} has not been taken back."), N_("To take it back: crm undo {number}"), number=number
+        )
+    return Plan(ws, _known(ws, found.id), "redo")
+
+
+def reverse(ws: Workspace, plan: Plan, *, keep_later: bool = False) -> Reversal:
+    """Take the planned operation back.
+
+    Args:
+        keep_later: take back what can be, and leave what later work changed.
+
+    Raises:
+        Conflict: later work changed some of it and `keep_later` is not given; nothing was changed.
+        NothingToUndo: another process took it back meanwhile.
+    """
+    target = plan.operation.id
+    with ws.operation(kind=plan.kind, target=target) as journal:
+        found = effect.step(ws.db, target)
+        if found is None or found.undone_by is not None:
+            raise NothingToUndo(N_("#{number} has been taken back already."), N_("See: crm history"), number=plan.named)
+        undoing = Undoing(journal, target)
+        undoing.run()
+        if undoing.clashes and not keep_later:
+            raise Conflict(
+                N_("#{number} cannot be taken back whole: later work changed some of it."),
+                N_("To take back the rest and keep the later work: crm {kind} {number} --keep-later"),
+                conflicts=tuple(undoing.clashes),
+                number=plan.named,
+                kind=plan.kind,
+            )
+        number = journal.begin()
+        effect.take_back(ws.db, target, by=number)
+        customers = len(journal.touched)
+    return Reversal(number, plan.named, plan.kind, undoing.rows, customers, tuple(undoing.clashes))
+
+
+def history(
+    ws: Workspace, *, customer: int | None = None, limit: int | None = None
+) -> tuple[tuple[Operation, tuple[Change, ...]], ...]:
+    """Operations, newest first, with what each changed of the customer; of all customers without the details."""
+    found = reading.operations(ws.db, customer=customer, limit=limit)
+    if customer is None:
+        return tuple((operation, ()) for operation in found)
+    return tuple((operation, reading.changes(ws.db, operation.id, customer=customer)) for operation in found)
+
+
+def _known(ws: Workspace, number: int) -> Operation:
+    found = reading.operation(ws.db, number)
+    if found is None:
+        raise NotFound(N_("There is no operation #{number}."), N_("Their numbers: crm history"), number=number)
+    return found
+
+
+def _root(ws: Workspace, number: int) -> int:
+    """The number of the first command in a chain of undos and redos."""
+    found = effect.step(ws.db, number)
+    while found is not None and found.target is not None:
+        found = effect.step(ws.db, found.target)
+    return found.id if found else number

@@ -1,0 +1,137 @@
+"""Settings: which there are, what they are now, and changing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.core.codes import check_format
+from crmcli.core.due.settings import ALL_SETTINGS as DUE
+from crmcli.core.spelling import nearest
+from crmcli.errors import N_, BadValue, UsageError
+from crmcli.model import settings
+from crmcli.records.base import Setting
+
+if TYPE_CHECKING:
+    from crmcli.services.workspace import Workspace
+
+GENERAL: tuple[Setting, ...] = (
+    Setting("language", "en", "choice", N_("language of the interface and of exports"), ("zh", "en")),
+    Setting("user.name", "", "text", N_("your name in the journal; empty takes the computer's")),
+    Setting("default.owner", "", "text", N_("owner of a new customer; empty takes your name")),
+    Setting("default.source", "", "text", N_("source of a new customer when none is given; empty asks for one")),
+    Setting("code.format", "C{date}{seq:3}", "text", N_("how the code of a new customer is made")),
+    Setting("currency", "CNY", "text", N_("currency of amounts written without one")),
+    Setting("country", "CN", "text", N_("country whose holidays count, two letters")),
+    Setting("mask", False, "bool", N_("hide the middle of phone numbers on the screen")),
+    Setting("silent.months", 3, "months", N_("longer than this without a contact is silent")),
+    Setting("active.days", 30, "days", N_("a contact within so many days is active")),
+)
+ALL: tuple[Setting, ...] = (*GENERAL, *DUE)
+MOST = 100_000  # no number of ours means anything beyond this
+YES = ("1", "yes", "y", "true", "on", "是", "开")
+NO = ("0", "no", "n", "false", "off", "否", "关")
+
+
+class SettingRow(NamedTuple):
+    """One declared setting with its present value."""
+
+    setting: Setting
+    value: int | str | bool
+    changed: bool
+
+
+def typed(stored: Mapping[str, str]) -> dict[str, int | str | bool]:
+    """Every declared setting with the value stored, or its default; what is not declared is left out."""
+    return {s.key: _of_type(s, stored[s.key]) if s.key in stored else s.default for s in ALL}
+
+
+def _of_type(setting: Setting, text: str) -> int | str | bool:
+    if isinstance(setting.default, bool):
+        return text == "1"
+    return int(text) if isinstance(setting.default, int) else text
+
+
+def all_settings(ws: Workspace) -> tuple[SettingRow, ...]:
+    """Every declared setting, in the order of declaration."""
+    stored = settings.read_all(ws.db)
+    values = typed(stored)
+    return tuple(SettingRow(s, values[s.key], values[s.key] != s.default) for s in ALL)
+
+
+def find(key: str) -> Setting:
+    """The declared setting with that key.
+
+    Raises:
+        UsageError: there is none; names the nearest.
+    """
+    for setting in ALL:
+        if setting.key.casefold() == key.strip().casefold():
+            return setting
+    near = nearest(key, [s.key for s in ALL])
+    hint = N_("Did you mean {near}? All of them: crm config") if near else N_("All of them: crm config")
+    raise UsageError(N_("There is no setting “{key}”."), hint, key=key, near=near)
+
+
+def set_value(ws: Workspace, key: str, text: str) -> SettingRow:
+    """Change a setting.
+
+    Args:
+        key: its dotted name.
+        text: the value as typed.
+
+    Raises:
+        UsageError: no such setting, or a value it cannot take.
+    """
+    setting = find(key)
+    value = _checked(setting, text.strip())
+    with ws.operation() as journal:
+        settings.store(journal, setting.key, value)
+    return _row(ws, setting)
+
+
+def unset(ws: Workspace, key: str) -> SettingRow:
+    """Give a setting its default again."""
+    setting = find(key)
+    with ws.operation() as journal:
+        settings.store(journal, setting.key, None)
+    return _row(ws, setting)
+
+
+def _row(ws: Workspace, setting: Setting) -> SettingRow:
+    value = ws.settings[setting.key]
+    return SettingRow(setting, value, value != setting.default)
+
+
+def _checked(setting: Setting, text: str) -> str:
+    """The value as it is stored: whole numbers, 1 or 0, or text."""
+    if isinstance(setting.default, bool):
+        return _yes_or_no(setting, text)
+    if isinstance(setting.default, int):
+        return _number(setting, text)
+    if setting.choices and text not in setting.choices:
+        raise BadValue(
+            N_("{key} is one of: {choices}."),
+            N_("Type one of them."),
+            key=setting.key,
+            choices=", ".join(setting.choices),
+        )
+    if setting.key == "code.format":
+        check_format(text)
+    return text
+
+
+def _yes_or_no(setting: Setting, text: str) -> str:
+    folded = text.casefold()
+    if folded in YES or folded in NO:
+        return "1" if folded in YES else "0"
+    raise BadValue(N_("{key} is yes or no, not “{text}”."), N_("Type yes or no."), key=setting.key, text=text)
+
+
+def _number(setting: Setting, text: str) -> str:
+    if text.isascii() and text.isdigit() and int(text[:9]) <= MOST and len(text) <= 9:
+        return str(int(text))
+    raise BadValue(
+        N_("{key} is a whole number, not “{text}”."), N_("Type a number such as {default}."),
+        key=setting.key, text=text, default=setting.default,
+    )  # fmt: skip
