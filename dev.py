@@ -30,12 +30,14 @@ BENDING = (
 )
 HARMLESS = ("PYTHONUTF8", "PYTHONIOENCODING")
 
+MOST_LINES = 60  # of what a failed check says
+
 # Name, command, and the command that mends it ("" when only a person can).
 CHECKS = (
     ("lint", "ruff check --quiet .", "ruff check --quiet --fix --exit-zero ."),
     ("format", "ruff format --quiet --check .", "ruff format --quiet ."),
     ("commands", "python scripts/make_command_table.py --check", "python scripts/make_command_table.py"),
-    ("catalogue", "python scripts/catalogue.py --check", "python scripts/catalogue.py"),
+    ("catalogue", "python scripts/catalogue.py check", "python scripts/catalogue.py fill"),
     ("docs", "python scripts/docs.py --check", "python scripts/docs.py"),
     ("floors", "lint-imports", ""),
     ("types", "mypy --no-error-summary", ""),
@@ -93,7 +95,9 @@ def passes(name: str, command: str) -> bool:
     done = quietly(installed(command))
     good = done.returncode == 0
     if not good:
-        sys.stdout.buffer.write(done.stdout)
+        lines = done.stdout.splitlines(keepends=True)
+        sys.stdout.buffer.write(b"".join(lines[:MOST_LINES]))
+        print(f"... and {len(lines) - MOST_LINES} lines more" if len(lines) > MOST_LINES else "", flush=True)
     print(f"{'ok' if good else 'FAILED':6}  {name:10} {time.monotonic() - start:5.1f} s", flush=True)
     return good
 

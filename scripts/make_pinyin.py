@@ -26,7 +26,7 @@ READINGS = """
 汤 tang|露 lu lou|塞 sai se|模 mo mu|血 xue xie|色 se|着 zhe zhuo|著 zhu zhe|番 fan pan|蚌 bang beng|削 xiao
 壳 ke|没 mei|臭 chou|伽 jia qie|呢 ne|落 luo|泌 mi bi|浚 jun xun|蔚 wei yu|术 shu|吓 xia he|颉 jie xie
 镐 gao hao|炅 jiong gui|玢 bin fen|璇 xuan|瑱 tian zhen|嬛 xuan huan|炮 pao|粘 zhan|卜 bu|燕 yan|郄 qie xi
-郗 xi chi|牟 mu mou|那 na nuo|宓 mi fu|乜 nie mie|句 ju|繁 fan po|黑 hei|祭 ji|否 fou
+郗 xi chi|牟 mu mou|那 na nuo|宓 mi fu|乜 nie mie|句 ju|繁 fan po|黑 hei|祭 ji|否 fou|㟥 cen|㡎 shan
 """
 
 # First characters of a person's name that read differently there; the two-character ones are surnames themselves.
@@ -91,7 +91,8 @@ def t2s() -> str:
     simpler["瞭"] = "了"
     del simpler["乾"]  # 乾 is itself in simplified names (乾元), and 干 would be another firm
     final = {old: _last(old, simpler) for old in sorted(simpler)}
-    final = {old: new for old, new in final.items() if old != new}
+    # Simplified forms outside the basic plane are in no font and no input method; the traditional one stays.
+    final = {old: new for old, new in final.items() if old != new and ord(new) < 0x10000}
     return "".join(final) + "\n" + "".join(final.values()) + "\n"
 
 
@@ -122,7 +123,7 @@ def pinyin() -> str:
     ours = pairs(READINGS)
     groups: dict[str, list[str]] = {}
     for point in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)):
-        if point in pinyin_dict:
+        if chr(point) in ours or point in pinyin_dict:
             usual = ours.get(chr(point)) or [toneless(pinyin_dict[point].split(",")[0])]
             groups.setdefault(usual[0], []).append(chr(point))
     usual_of = {char: reading for reading, chars in groups.items() for char in chars}

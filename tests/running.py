@@ -95,7 +95,7 @@ class Crm:
             env: further environment variables; None takes one away.
         """
         words = shlex.split(argv) if isinstance(argv, str) else list(argv)
-        variables = {**self._variables(), "CRM_TERMINAL": "test" if terminal else None, **(env or {})}
+        variables = {**self._variables(), **(env or {})}
         with contextlib.chdir(self.folder), environment(variables):
             return call_main(words, stdin=stdin, terminal=terminal)
 

@@ -35,9 +35,18 @@ class CrmError(Exception):
     def __str__(self) -> str:
         """The sentence in English, for scripts that use the Python API and for logs."""
         try:
-            return self.message.format(**self.params)
+            return self.message.format(**{name: _plain(value) for name, value in self.params.items()})
         except (KeyError, IndexError, ValueError):
             return self.message
+
+
+def _plain(value: object) -> object:
+    """A parameter without a translator: of a Word its code, of a Msg its English sentence."""
+    if hasattr(value, "code"):
+        return value.code
+    if hasattr(value, "id") and hasattr(value, "params"):
+        return value.id.format(**{name: _plain(inner) for name, inner in value.params.items()})
+    return value
 
 
 class Failed(CrmError):

@@ -85,7 +85,7 @@ def _line(prompt: str) -> str:
     typed = sys.stdin.readline()
     if not typed:
         _tell("")
-        raise NeedsAnswer(N_("The input ended before the question was answered."))
+        raise NeedsAnswer(N_("The input ended before the question was answered."), "")
     return typed.rstrip("\r\n")
 
 

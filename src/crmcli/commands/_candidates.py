@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from crmcli.errors import N_
-from crmcli.records.base import Msg
-from crmcli.records.sheet import Cell, Column, Sheet
+from crmcli.records.sheet import Column, Sheet
 
 if TYPE_CHECKING:
     from crmcli.records.customer import Candidate
@@ -18,13 +17,6 @@ CANDIDATE_COLUMNS = (
     Column("name", N_("Name")),
     Column("contact", N_("Contact")),
     Column("phone", N_("Phone")),
-)
-CLASH_COLUMNS = (
-    Column("customer", N_("Customer")),
-    Column("what", N_("What"), "msg"),
-    Column("now", N_("Now")),
-    Column("wanted", N_("Would become")),
-    Column("operations", N_("Changed by"), "msg"),
 )
 
 
@@ -47,14 +39,6 @@ def clash_sheet(clashes: Iterable[object]) -> Sheet:
     Args:
         clashes: records.journal.Clash.
     """
-    return Sheet(CLASH_COLUMNS, tuple(_clash_row(one) for one in cast("Iterable[Clash]", clashes)))
+    from crmcli.commands._views.journal import clash_sheet as in_words
 
-
-def _clash_row(clash: Clash) -> tuple[Cell, ...]:
-    numbers = " ".join(f"#{number}" for number in clash.operations)
-    what = f"{clash.table}.{clash.column}" if clash.column else clash.table
-    return clash.customer, what, _text(clash.now), _text(clash.wanted), numbers
-
-
-def _text(value: object) -> Cell:
-    return value if value is None or isinstance(value, (str, int, float, Msg)) else str(value)
+    return in_words(cast("Iterable[Clash]", clashes))

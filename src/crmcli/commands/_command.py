@@ -171,7 +171,7 @@ def _append_globals(command: Any) -> None:
 
 
 def _filters(command: Command) -> bool:
-    return any(param.metavar == "FILTER" for param in command.params)
+    return any((param.metavar or "").endswith("FILTER") for param in command.params)
 
 
 def _exclusions(args: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A company's name taken apart: core, legal form, branch, region. Whether two are the same firm is decided elsewhere."""
+"""A company's name taken apart: core, legal form, branch, region. Whether two are one firm is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from typing import NamedTuple
 
 from crmcli.core import legal
 from crmcli.core.fold import fold, squeeze
+from crmcli.core.lexicon import words
 from crmcli.core.marks import CJK, LONGEST_VALUE, close_gaps, has_cjk, is_blank, is_masked, narrow
 from crmcli.core.organisations import looks_like_company
 from crmcli.core.regions import city_names, province_names
 
 __all__ = ["CompanyName", "looks_like_company", "read_company"]
 
-_PERSONS = frozenset("个人 个体 个体经营 自由职业 自由职业者 待业 学生 退休 无业 自己 私人 individual self-employed freelance freelancer".split())
+_PERSONS = frozenset(words("no_company"))
 _LABEL = re.compile(r"^(?:公司名?称?|单位名?称?|企业名?称?|客户名称|company(?: name)?)\s?[:：]\s*", re.IGNORECASE)
-_WIDE = {"(": "（", ")": "）"}
+_WIDE = str.maketrans("()", "（）")
 _BETWEEN = re.compile(rf"(?<=[{CJK}（）])\s+(?=[（(A-Za-z0-9])|(?<=[A-Za-z0-9)）])\s+(?=[{CJK}（）])")
 _LATIN_FIRST = re.compile(rf"(?P<en>[^{CJK}]*[A-Za-z][^{CJK}]*?)[\s(（/|]+(?P<zh>\S*[{CJK}].*?)[)）]?")
 _LATIN_LAST = re.compile(rf"(?P<zh>.*[{CJK}][)）]?)[\s(（/|]+(?P<en>[A-Za-z][^{CJK}]*[A-Za-z.])[)）]?")
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _BRACKET = re.compile(r"[（(]([^（()）]{0,60})[)）]")
 _PUNCTUATION = re.compile(r"[^\w*]|_")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:新区|区|县)")
@@ -53,11 +55,11 @@ class CompanyName(NamedTuple):
 @lru_cache(4096)  # a sheet repeats its companies, and matching asks again
 def read_company(text: str) -> CompanyName:
     """A company's name from one cell or option (data/value_cases.csv: company; product.md §4.4). Nothing is raised."""
-    line = _LABEL.sub("", squeeze(narrow(text)))
+    line = _LABEL.sub("", squeeze(narrow(text))).rstrip(" ;；,，、。!！'")
     if len(line) > LONGEST_VALUE:
         return CompanyName(squeeze(text), core=fold(text))
     word = fold(line)
-    if is_blank(line) and "*" not in line or word in _PERSONS or not word.strip("*"):
+    if (is_blank(line) and "*" not in line) or word in _PERSONS or not word.strip("*"):
         return CompanyName("", is_person=word in _PERSONS or word == "无" or not word.strip("-—"))
     name, name_en = _two_languages(line)
     name = _displayed(name)
@@ -67,7 +69,7 @@ def read_company(text: str) -> CompanyName:
 
 def _two_languages(line: str) -> tuple[str, str | None]:
     """The Chinese name and the English one, when the text is both. ABC科技 is one name in two scripts."""
-    if not has_cjk(line):
+    if not _LATIN.search(line) or not has_cjk(line):
         return line, None
     for pattern in (_LATIN_FIRST, _LATIN_LAST):
         match = pattern.fullmatch(line)
@@ -81,18 +83,18 @@ def _two_languages(line: str) -> tuple[str, str | None]:
 
 def _displayed(name: str) -> str:
     if not has_cjk(name):
-        return name.strip(" ,;")
-    name = _BETWEEN.sub("", close_gaps(name))
-    name = re.sub(r"[()]", lambda match: _WIDE[match[0]], name)
-    return name.strip(" 。.,，;；、!！")
+        return name.strip(" ,;'")
+    if " " in name:
+        name = _BETWEEN.sub("", close_gaps(name))
+    return name.translate(_WIDE).strip(" 。.,，;；、!！'")
 
 
 def _parts(name: str) -> tuple[str, str, str, str]:
     """Core, legal form, branch and region of a name in display form."""
     forms: list[str] = []
     branch = region = ""
-    bare = name
-    for inside in _BRACKET.findall(name):
+    inner = _BRACKET.findall(name) if "（" in name or "(" in name else []
+    for inside in inner:
         word = fold(inside)
         if legal.branch_of(word):
             branch = branch or word
@@ -100,9 +102,9 @@ def _parts(name: str) -> tuple[str, str, str, str]:
             region = region or where
         elif form := legal.form_of(word):
             forms.append(form)
-    rest = _BRACKET.sub("", bare)
-    rest = rest if _PUNCTUATION.sub("", rest) else bare
-    rest, english = legal.without_english(rest)
+    rest = _BRACKET.sub("", name) if inner else name
+    rest = rest if _PUNCTUATION.sub("", rest) else name
+    rest, english = legal.without_english(rest) if _LATIN.search(rest[-40:]) else (rest, [])
     forms += english
     core = _PUNCTUATION.sub("", fold(rest)) or fold(name)
     core, cut_forms, cut_branch, cut_region = _cut(core)
@@ -150,15 +152,19 @@ def _without_region(core: str) -> tuple[str, str]:
 
 
 def _first_region(text: str) -> tuple[str, str]:
-    for n in range(min(11, len(text)), 1, -1):
-        word = text[:n]
-        if word in _regions():
-            return text[n:].removeprefix("省"), _regions()[word]
+    starts = _regions().get(text[:2])
+    for word, short in starts or ():
+        if text.startswith(word):
+            return text[len(word) :].removeprefix("省"), short
     return text, ""
 
 
 @lru_cache(1)
-def _regions() -> dict[str, str]:
-    """Full and short names of provinces and cities → the short name; built once."""
-    names = {fold(name): fold(full) for name, full in province_names()} | {fold(name): fold(name) for name in city_names()}
-    return {name: legal.short_region(full) for name, full in names.items()}
+def _regions() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First two characters → names of provinces and cities that begin so, longest first, each with its short name."""
+    names = {fold(name): fold(full) for name, full in province_names()}
+    names |= {fold(name): fold(name) for name in city_names()}
+    index: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        index[name[:2]] = (*index.get(name[:2], ()), (name, legal.short_region(names[name])))
+    return index

@@ -1,4 +1,4 @@
-"""The date phrase inside running text (发送对比表 3月15日前; call him fri about the quote). Reading it is core.dates' work.
+"""The date phrase inside running text (发送对比表 3月15日前; call him fri about it). core.dates reads it.
 
 What merely looks like a date stays text: fractions and prices, 3号楼, 3D, surnames, days that only describe something
 (明天的演示, today's minutes), what is over (昨天, 上周五, 3天前) and what recurs (每周三, every fri).
@@ -23,13 +23,13 @@ _COUNT_EN = f"(?:[0-9]{{1,6}}|{ENGLISH_COUNTS})"
 _ALONE = "(?<![0-9.零〇一二两三四五六七八九十百第])"
 _WEEK = "(?:周|星期|礼拜)"
 _NEXT = "(?<![线以之如天地当乡])下下?个?"
-_YEAR = "(?:(?:20[0-9]{2}|[2-9][0-9]|[今明后本])年)"
+_YEAR = "(?:(?:(?:19|20)[0-9]{2}|[2-9][0-9]|[今明后本])年)"
 _BEFORE = "(?:之前|以前|前(?![台端景线提途者期往]))"
 _BREAK = r"(?:^|(?<=[ ,;:、，；：。(（]))"
 _DOERS = "发给打回去拜约见交寄送提签联沟再跟催电开到做出安确付收完"
 
 _CHINESE = "|".join((
-    rf"{_ALONE}{_YEAR}? ?(?:{_N}) ?月 ?(?:{_N}) ?"
+    rf"{_ALONE}(?:{_YEAR} ?|(?<!年))(?:{_N}) ?月 ?(?:{_N}) ?"
     rf"(?:[日号](?: ?\({_WEEK}[一二三四五六日天]\)| ?{_WEEK}[一二三四五六日天])?|(?={_BEFORE}))",
     rf"(?:{_ALONE}{_YEAR}?(?:{_N})|(?:本|这个?|{_NEXT}))月份?(?:[上中下]旬|[初底末](?!薪))",
     rf"(?:本|这个?|{_NEXT})月(?:{_N})[日号]",

@@ -66,14 +66,14 @@ def _chinese(text: str, frame: Frame) -> Found | None:
 
 def _english(text: str, frame: Frame) -> Found | None:
     """In 3 days, within two weeks, a week ago, 3 days from now; alone (3d) it counts in the direction of reading."""
+    count = f"([0-9]+) ?|({ENGLISH_COUNTS}) (?=[a-z]{{3}})"  # `a week`, but am is no month
     way_after = "( ago| before| later| from now| from today| after)?"
-    match = re.fullmatch(f"(in |within |after )?(?:the next )?([0-9]+|{ENGLISH_COUNTS}) ?({UNIT_EN}){way_after}", text)
+    match = re.fullmatch(f"(in |within |after )?(?:the next )?(?:{count})({UNIT_EN}){way_after}", text)
     if match is None:
         return None
-    lead, count, unit, way = match.groups()
+    lead, digits, word, unit, way = match.groups()
     back = way in (" ago", " before") if lead or way else frame.past
-    number = _ENGLISH.get(count) or read_number(count)
-    return _move(frame, number, unit, back=back, text=text)
+    return _move(frame, int(digits) if digits else _ENGLISH[word], unit, back=back, text=text)
 
 
 def _unit(text: str) -> str:

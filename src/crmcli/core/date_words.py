@@ -1,9 +1,9 @@
 """Days named from today: 明天, 下周三, next fri, 15号, 月底, 下个月15号, end of May. No calendar dates (date_forms).
 
 Weeks run from Monday to Sunday. 本周X and `this fri` are in this week even when gone by, 下周X and `next fri` in the
-next one, 上周X and `last fri` in the one before. A weekday or a day of the month alone is the coming one, today
-included (read backwards: the latest one). A period stands at its first day, or at today when it has begun and is read forwards;
-with 内 at its last day.
+next one, 上周X and `last fri` in the one before. A weekday or a day of the month alone is the coming one (today
+counts), or read backwards the latest one. A period stands at its first day, or at today when it has begun and is read
+forwards; with 内 it stands at its last day.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ _SERVICE = ("400", "800")
 _SHORT = re.compile(r"(?:9[56]|1[0-2])\d{3,4}")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _WINDOW = 6  # no number is written in more groups, extension included
+_MOST_GROUPS = 200  # more digits with blanks between them are a table, not a list of phones
 _MOST_GLUED = 3  # mobiles run together in one cell; more is not a list of phones
 
 
@@ -44,16 +45,19 @@ def read_groups(text: str, area: str | None) -> list[Number | str]:
         area: area code said before, for local numbers.
     """
     international = "+" in text
-    groups = GROUP.findall(text.replace("(0)", "") if international else text)
-    hyphens = text.count("-") > 0
-    if len(groups) > _WINDOW and (spaced := _one(groups, international, area, hyphens)):  # 1 3 8 0 0 1 3 8 …
+    line = text.replace("(0)", "") if international else text
+    groups = GROUP.findall(line)
+    hyphens = [before.endswith("-") for before in GROUP.split(line)[:-1]]  # whether one stands before each group
+    if len(groups) > _MOST_GROUPS:
+        return [text]
+    if len(groups) > _WINDOW and (spaced := _one(groups, international, area, hyphens[-1])):  # 1 3 8 0 0 1 3 8 …
         return list(spaced)
     found: list[Number | str] = []
     start = 0
     while start < len(groups):
         for end in range(min(len(groups), start + _WINDOW), start, -1):
             part = groups[start:end]
-            numbers = _glued(part) or _one(part, international and not start, area, hyphens)
+            numbers = _glued(part) or _one(part, international and not start, area, hyphens[end - 1])
             if numbers:
                 break
         found += numbers or [part[0]]
@@ -75,7 +79,7 @@ def _glued(groups: list[str]) -> list[Number]:
     return [Number("mobile", part, doubt=doubt if part is parts[0] else None) for part in parts]
 
 
-def _one(groups: list[str], international: bool, area: str | None, hyphens: bool) -> list[Number]:
+def _one(groups: list[str], international: bool, area: str | None, hyphen: bool) -> list[Number]:
     """All groups as one number, or as one number with its extension in the last group; empty when they are neither."""
     if sum(map(len, groups)) > 24:
         return []
@@ -84,7 +88,7 @@ def _one(groups: list[str], international: bool, area: str | None, hyphens: bool
     if len(groups) < 2 or len(groups[-1]) > 6:
         return []
     number = _whole(groups[:-1], international, area)
-    if number is None or (number.kind == "mobile" and not hyphens) or not _takes_extension(number):
+    if number is None or (number.kind == "mobile" and not hyphen) or not _takes_extension(number):
         return []
     return [number._replace(ext=groups[-1])]
 

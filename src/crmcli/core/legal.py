@@ -1,8 +1,10 @@
-"""Legal forms and branches in company names, Chinese and English. Names as wholes are taken apart in `core.companies`."""
+"""Legal forms and branches in company names, Chinese and English. Whole names are taken apart in `core.companies`."""
 
 from __future__ import annotations
 
 import re
+
+from crmcli.core.lexicon import words
 
 # Longest first: what a form is made of comes after it. 有限责任公司 is 有限公司 (Company Law of the PRC).
 _FORMS = {
@@ -64,31 +66,26 @@ _ENGLISH = {
     "holdings": "group",
     "holding": "group",
 }
-_ENGLISH_BRANCH = re.compile(r"[\s,\-]+(?P<branch>[A-Za-z]+(?:\s[A-Za-z]+)?\s(?:branch(?: office)?|subsidiary))$", re.IGNORECASE)
+_BY_END = {word[-1]: tuple(pair for pair in _FORMS.items() if pair[0][-1] == word[-1]) for word in _FORMS}
+_ENGLISH_BRANCH = re.compile(r"[\s,\-]+[a-z]+(?:\s[a-z]+)?\s(?:branch(?: office)?|subsidiary)$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[\s,.\-&]+([A-Za-z.]{2,14})[.,\s]*$")
-_BRANCHES = (
-    "分公司 子公司 分行 支行 分理处 办事处 代表处 分店 门店 旗舰店 专卖店 分部 分校 分院 分所 分中心 分厂 营业部 营业厅 经营部 事业部".split()
-)
+_BRANCHES = words("branch")
 _HOLDERS = ("公司", "银行", "集团", "大学", "学院", "医院", "事务所", "协会")
 _REGION_SUFFIX = re.compile(r"(?:壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|.{0,9}自治州|地区|盟|省|市)$")
 # Words that are no name of their own: 北京大学 and 上海贸易有限公司 keep their region.
-_GENERIC = frozenset(
-    "银行 大学 学院 医院 中学 小学 学校 公司 集团 科技 贸易 实业 商贸 投资 控股 建设 工程 建筑 发展 网络 传媒 文化 教育 咨询 服务 酒店 饭店 宾馆 "
-    "地铁 机场 航空 电力 电信 移动 联通 石油 石化 烟草 邮政 日报 晚报 电视台 图书馆 博物馆 协会 商会 中心 工厂 市场 大厦 广场 信息 技术 科技发展 "
-    "物流 旅游 电子 机械 化工 制药 医药 食品 农业 能源 环保 置业 地产 房地产 国际 国际贸易 进出口 进出口贸易 汽车 第一医院 人民医院 第一人民医院 "
-    "中心医院 师范大学 理工大学 工业大学 农业大学 财经大学 医科大学 科技大学 交通大学 银行股份 投资控股 财政局 教育局 税务局 公安局 人民政府 "
-    "路桥 啤酒 农商银行 农村商业银行 商业银行 自来水 燃气 公交 城投 城建".split()
-)
+_GENERIC = frozenset(words("generic_name"))
 
 
 def is_generic(rest: str) -> bool:
     """Whether a name without its region would have nothing of its own."""
-    return len(rest) < 2 or rest in _GENERIC or rest.startswith(("大学", "学院", "第一", "第二", "第三")) or not without_all(rest)
+    if len(rest) < 2 or rest in _GENERIC or not without_all(rest):
+        return True
+    return rest.startswith(("大学", "学院", "第一", "第二", "第三"))
 
 
 def without_all(text: str) -> str:
     """`text` without any legal form, possibly empty."""
-    return next((text[: -len(word)] for word in _FORMS if text.endswith(word)), text)
+    return next((text[: -len(word)] for word, _ in _BY_END.get(text[-1:], ()) if text.endswith(word)), text)
 
 
 def is_form(text: str) -> bool:
@@ -103,7 +100,7 @@ def form_of(word: str) -> str:
 
 def without_form(core: str) -> tuple[str, str]:
     """A folded name without the Chinese legal form at its end, and the form; the name keeps at least one character."""
-    for word, form in _FORMS.items():
+    for word, form in _BY_END.get(core[-1:], ()):
         if core.endswith(word) and len(core) > len(word):
             return core[: -len(word)], form
     return core, ""
@@ -116,9 +113,9 @@ def branch_of(word: str) -> str:
 
 def without_branch(core: str) -> tuple[str, str]:
     """A folded name without the branch at its end, and the branch: …银行股份有限公司深圳分行 → 深圳分行."""
-    ending = next((word for word in _BRANCHES if core.endswith(word)), None)
-    if ending is None:
+    if not core.endswith(_BRANCHES):
         return core, ""
+    ending = next(word for word in _BRANCHES if core.endswith(word))
     before = core[: -len(ending)]
     cut = max((before.rfind(word) + len(word) for word in _HOLDERS if word in before), default=0)
     if not cut:

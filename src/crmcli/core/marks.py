@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from crmcli.core.fold import INVISIBLE
+from crmcli.core.lexicon import words
 
 # Values longer than this are prose, not a value; they are kept as text and not taken apart.
 LONGEST_VALUE = 200
+LONGEST_BLANK = 20
 
 # product.md §4.3 and data/value_cases.csv; compared folded.
-_BLANKS = frozenset(
-    "无 暂无 没有 未留 未填 未提供 不详 未知 不知道 不清楚 不便透露 保密 空 待补充 待定 na n/a n.a. #n/a null none nil nan tbd "
-    "unknown nothing / \\ - -- --- — —— – _ __ . .. ... … ? ？ ?? 0 × x".split()
-)
-_WIDE_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣ー"), "-")
-_DROPPED = dict.fromkeys(map(ord, INVISIBLE))
+_BLANKS = frozenset(words("blank"))
+_WIDE_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
+_TRANSLATED = {**_WIDE_DASHES, **dict.fromkeys(map(ord, INVISIBLE))}
+_ODD = re.compile("[" + "".join(map(chr, _TRANSLATED)) + "]")
 _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f々〇"
 _CJK = re.compile(f"[{CJK}]")
@@ -30,7 +30,11 @@ def narrow(text: str) -> str:
     """
     if text.isascii() and text[:1] not in ("'", "=", " ", "\t"):
         return text.strip()
-    text = normalize("NFKC", text).translate(_DROPPED).translate(_WIDE_DASHES).strip()
+    if not is_normalized("NFKC", text):
+        text = normalize("NFKC", text)
+    if _ODD.search(text):
+        text = text.translate(_TRANSLATED)
+    text = text.strip()
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
     return text.lstrip("'").strip()
@@ -38,6 +42,8 @@ def narrow(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether it only says that there is no value: 无, 不详, N/A, -, 0, and stars alone."""
+    if len(text) > LONGEST_BLANK and text[0] not in "*＊ \t":
+        return False
     word = narrow(text).casefold()
     return not word.strip("*＊ ") or word in _BLANKS
 

@@ -40,11 +40,12 @@ def match_keys(
     if kind == "person":
         keys.add(f"n:{fold(name)}")
     else:
-        keys.update(_company_keys(name))
+        keys.update(company_keys(name))
     return keys
 
 
-def _company_keys(name: str) -> Iterable[str]:
+def company_keys(name: str) -> tuple[str, ...]:
+    """The keys of a company's full name and of its core; none for a masked name."""
     company = read_company(name)
     if company.masked or not company.core:
         return ()

@@ -1,4 +1,4 @@
-"""Amounts and shares as people write them → whole cents and fractions. Formatting amounts is the renderer's business."""
+"""Amounts and shares as people write them → whole cents and fractions. How amounts are drawn is not said here."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from crmcli.core.lexicon import words
 from crmcli.core.marks import is_blank, narrow
 from crmcli.core.numerals import CHINESE, SCALES, read_chinese, read_figures
-from crmcli.errors import BadValue, N_
+from crmcli.errors import N_, BadValue
 
 LIMIT = 10**15  # cents; far above any sale and far below what SQLite and JavaScript count exactly
 _LONGEST = 80
@@ -34,10 +35,14 @@ _CURRENCIES = {
 _NAMES = {name: code for code, names in _CURRENCIES.items() for name in names.split()}
 _CURRENCY = re.compile("|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True)))
 _YUAN = re.compile(r"元整?|块钱?|圆整?|整$|只$")
-_OPEN = frozenset("面议 面谈 待定 保密 不限 看效果 视情况 待确认 未定 不确定 再议 另议 待议 可谈 看情况 negotiable tbd tbc n/a open".split())
-_AT_LEAST = re.compile(r"^(?:≥|>=|>|大于等于|大于|超过|不低于|不少于|至少|最少|高于|多于|atleast|over|morethan|above|from|min)")
+_OPEN = frozenset(words("amount_open"))
+_AT_LEAST = re.compile(
+    r"^(?:≥|>=|>|大于等于|大于|超过|不低于|不少于|至少|最少|高于|多于|atleast|over|morethan|above|from|min)"
+)
 _AND_UP = re.compile(r"(?:\+|及?以上|起步?|andup|ormore|andabove)$")
-_AT_MOST = re.compile(r"^(?:≤|<=|<|小于等于|小于|不超过|不高于|不多于|最多|至多|低于|少于|upto|atmost|under|below|lessthan|max|within)")
+_AT_MOST = re.compile(
+    r"^(?:≤|<=|<|小于等于|小于|不超过|不高于|不多于|最多|至多|低于|少于|upto|atmost|under|below|lessthan|max|within)"
+)
 _OR_LESS = re.compile(r"(?:及?以内|及?以下|之内|内|orless|andbelow)$")
 _ABOUT = re.compile(r"^(?:约为?|大约|大概|差不多|将近|~|≈|about|approx\.?|around|ca\.)|(?:左右|上下)$")
 _NEAR = re.compile(r"^(?:近|不到|不足)")
@@ -46,6 +51,7 @@ _BETWEEN = re.compile(r"(?<=[^\-~])(?:-+|~|至|到|–|\.\.|to)(?=[^\-~])")
 _NOTE = re.compile(r"\(([^()]{1,40})\)$|((?:/|每|per)[^\d]{1,12})$")
 _SCALED = re.compile("(.+?)(" + "|".join(sorted(SCALES, key=len, reverse=True)) + ")$")
 _COUNTED = re.compile(f"[{CHINESE}]")
+_LABEL = re.compile(r"^(?:项目|采购)?(?:预算|金额|价格|总价|报价|budget|amount|price)\s?[:：]?\s?(?:为|约(?=\d))?")
 _EXAMPLES = N_("Write it like 1200, 5万, 10-50万, 20k or ≥50万.")
 
 
@@ -75,7 +81,7 @@ def parse_money(text: str, *, unit: int = 1) -> Money:
     Raises:
         BadValue: it is no amount, is negative or is 10 trillion yuan or more.
     """
-    line = narrow(text[: _LONGEST + 1]).lower()
+    line = _LABEL.sub("", narrow(text[: _LONGEST + 1]).lower())
     if not line or len(text) > _LONGEST:
         raise _bad(text)
     if line in _OPEN or (is_blank(line) and line != "0"):
@@ -168,7 +174,8 @@ def _range(first: str, last: str, *, unit: int, text: str) -> tuple[int, int]:
     scaled = _SCALED.fullmatch(last)
     if scaled and not _SCALED.fullmatch(first):
         with_unit = _cents(first + scaled[2], unit, text)
-        return (with_unit, high) if with_unit <= high else (plain, high)
+        thousands = plain >= 1000 * 100  # 5000-1万; but 50-10万 runs backwards
+        return (plain, high) if with_unit > high and thousands else (with_unit, high)
     return plain, high
 
 

@@ -1,4 +1,4 @@
-"""A person's name out of what people type for it: 张三经理, 李四女士, 王总, 李伟 Leo, a roster line. Companies are elsewhere."""
+"""A person's name out of what is typed for it: 张三经理, 李四女士, 王总, 李伟 Leo. Companies are elsewhere."""
 
 from __future__ import annotations
 
@@ -68,6 +68,8 @@ def read_name(text: str) -> PersonName:
     if line in _PLACEHOLDERS or line.startswith("测试"):
         return PersonName("", problems=(_test(line),) if line.startswith("测试") else ())
     read = _bracketed(line)
+    if read.name and is_blank(read.name):  # what is left says nothing: nothing was taken apart
+        return _flagged(line)
     if _TEST.fullmatch(read.name):
         return read._replace(problems=(_test(read.name),))
     return read
@@ -92,7 +94,7 @@ def is_full_name(text: str) -> bool:
 @cache
 def _meaning_ends() -> frozenset[str]:
     """Last characters of titles and organisations: a short name that ends otherwise is a name and nothing else."""
-    return frozenset(titles.last_characters() | last_characters())
+    return frozenset({"某"} | titles.last_characters() | last_characters())
 
 
 def _is_plain(part: str) -> bool:
@@ -150,7 +152,7 @@ def _two_scripts(line: str, chinese: list[str], latin: list[str]) -> PersonName:
     if split.rest != line and not has_cjk(split.rest) and " " not in split.rest:  # X总, *经理, Mike经理
         short = len(split.rest) == 1 or is_masked(split.rest) or not split.rest.strip("Xx")
         return PersonName(line if short else split.rest, split.title, split.gender, None, None, short, is_masked(line))
-    whole_word = line.startswith(name) or line.endswith(name)
+    whole_word = (line.startswith(name) or line.endswith(name)) and not is_blank(name)
     if not whole_word or looks_like_company(line):
         return PersonName("", company=line) if looks_like_company(line) else _flagged(line)
     if " " in line and len(other) > 1 and _LATIN.fullmatch(other):
@@ -165,9 +167,9 @@ def _roster(words: list[str]) -> PersonName | None:
     person = next((word for word in words if is_full_name(word) and not looks_like_company(word)), words[0])
     if len(person) not in _FULL or looks_like_company(person):
         return None
-    read = _chinese(person)
+    read: PersonName | None = _chinese(person)
     for word in words:
-        if word != person and read:
+        if word != person and read is not None:
             read = _with_word(read, word)
     return read
 
@@ -211,6 +213,8 @@ def _chinese(name: str) -> PersonName:
     surname_only = split.rest in surnames() or is_masked(split.rest) or _SOMEBODY.search(split.rest) is not None
     if surname_only:
         return PersonName(name, split.title, split.gender, incomplete=True, masked=is_masked(name))
+    if titles.split_title(split.rest).rest != split.rest:
+        return _flagged(name)  # two titles: who is who is not ours to guess
     if split.short and (split.title is None or split.title == "工程师"):
         return _flagged(name)  # 王立工 is as likely a name as an engineer
     if split.rest[:1] in "小老阿" or not is_full_name(split.rest):
@@ -231,6 +235,8 @@ def _flagged(name: str) -> PersonName:
 def _english(line: str) -> PersonName:
     gender = None
     while match := _ENGLISH_TITLE.match(line):
+        if is_blank(line[match.end() :]):
+            break
         gender = gender or titles.gender_of(match[1])
         line = line[match.end() :]
     if looks_like_company(line):

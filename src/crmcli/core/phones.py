@@ -1,4 +1,4 @@
-"""What stands in a phone cell or behind --phone: several numbers, labels, extensions, notes, masks (product.md §4.3)."""
+"""What stands in a phone cell or behind --phone: numbers, labels, extensions, notes, masks (product.md §4.3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from crmcli.core import dialling
 from crmcli.core.dialling import Number
 from crmcli.core.marks import is_blank, narrow
-from crmcli.errors import BadValue, N_
+from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg
 from crmcli.records.customer import Point
 
@@ -35,8 +35,9 @@ _LABEL = re.compile(
 )
 _FAX = re.compile(r"传真|(?<![a-z])f(?:ax|[:.])", re.IGNORECASE)
 # What a contact cell holds besides phones; read by core.points.
+_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,80}", re.ASCII)
 _OTHER = re.compile(
-    r"\S{0,80}@\S{1,80}|https?://\S{1,300}|(?:微信|wechat|weixin|wx|vx|v信|qq)\s?(?:号|id)?\s?[:]?\s?(?=[\w\-]*\w)[\w\-]{3,40}",
+    r"https?://\S{1,300}|(?:微信|wechat|weixin|wx|vx|v信|qq)\s?(?:号|id)?\s?[:]?\s?(?=[\w\-]*\w)[\w\-]{3,40}",
     re.IGNORECASE | re.ASCII,
 )
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d{0,20}))?e\+?(\d{1,2})", re.IGNORECASE)
@@ -44,6 +45,7 @@ _FLOAT = re.compile(r"(?<![\d.])(\d{5,})\.0{1,6}(?![\d.])")
 _CROSSES = re.compile(r"(?<=\d)[x×●•＊]{2,8}(?=\d|$|\W)", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"[A-Za-z_@]$")
 _WORD_AFTER = re.compile(r"[A-Za-z_@]+")
+_CUT = "、"  # stands where something was cut out, so that the digits around it do not join
 _TRIM = " \t.:,;()[]'\"-_*#~+"
 
 
@@ -75,7 +77,7 @@ def read_phones(text: str) -> PhonesRead:
         return _from_scientific(text.strip(), whole)
     same = WECHAT_SAME.search(line) is not None
     reading = _Reading()
-    reading.read(WECHAT_SAME.sub(" ", line) if same else line)
+    reading.read(WECHAT_SAME.sub(_CUT, line) if same else line)
     if not (reading.points or reading.problems or same):
         reading.fail(line, Msg(N_("There is no phone number in “{raw}”."), {"raw": line[:40]}))
     return PhonesRead(tuple(reading.points), tuple(reading.problems), same, tuple(reading.unread))
@@ -99,7 +101,7 @@ def typed_phone(text: str) -> Point:
 
 
 def _from_scientific(raw: str, match: re.Match[str]) -> PhonesRead:
-    """A number that a spreadsheet wrote as 1.3800138E+10: read only when that many digits cannot be a rounded display."""
+    """A number that a spreadsheet wrote as 1.3800138E+10: read only when it cannot be a rounded display."""
     mantissa = match[1] + (match[2] or "")
     digits = mantissa.ljust(int(match[3]) + 1, "0")
     if len(mantissa) >= 8 and len(digits) == int(match[3]) + 1 and dialling.MOBILE.fullmatch(digits):
@@ -123,7 +125,8 @@ class _Reading:
 
     def read(self, line: str) -> None:
         line = DAY.sub(self._date, line)
-        line = _FLOAT.sub(r"\1", _OTHER.sub(" ", line))
+        line = _MAIL.sub(_CUT, line) if "@" in line else line
+        line = _FLOAT.sub(r"\1", _OTHER.sub(_CUT, line))
         line = _CROSSES.sub(lambda match: "*" * len(match[0]), line)
         for part in _BETWEEN.split(line):
             if part.strip(_TRIM):
@@ -131,7 +134,7 @@ class _Reading:
 
     def _date(self, match: re.Match[str]) -> str:
         self.fail(match[0], Msg(N_("“{raw}” looks like a date, not a phone number."), {"raw": match[0]}))
-        return " "
+        return _CUT
 
     def _part(self, part: str) -> None:
         """One stretch between separators: runs of digits, and words that become their notes."""
@@ -165,22 +168,28 @@ class _Reading:
     def _run(self, run: re.Match[str], *, fax: bool) -> None:
         body = run[0][: len(run[0]) - len(run["ext"] or "") - len(run["tilde"] or "")]
         if "*" in body:
-            self._masked(run[0])
+            self._masked(body, run["digits"])
             return
-        for number in dialling.read_groups(body, self.area):
+        numbers = dialling.read_groups(body, self.area)
+        for number in numbers:
             if isinstance(number, str):
                 raw = body.strip() if number in body else number
                 self.fail(raw, dialling.complaint(raw))
                 return
             self.area = number.area or self.area
-            self._add(number._replace(ext=run["digits"] or number.ext), run[0].strip(), fax=fax)
+            ext = run["digits"] if number is numbers[-1] else None
+            raw = run[0].strip() if len(numbers) == 1 else number.value
+            self._add(number._replace(ext=ext or number.ext), raw, fax=fax)
         if run["last"]:
             self._range(run, fax=fax)
 
-    def _masked(self, raw: str) -> None:
+    def _masked(self, raw: str, ext: str | None) -> None:
         value = re.sub(r"[ .()]", "", raw)
+        if sum(map(str.isdigit, value)) < 3:
+            self.fail(raw, dialling.complaint(raw))
+            return
         kind = "mobile" if len(value) == 11 and value[0] == "1" else "phone"
-        self.points.append(Point(kind, value, raw.strip(), masked=True))
+        self.points.append(Point(kind, value, raw.strip(), ext, masked=True))
         self.problems.append(Msg(N_("“{raw}” is partly hidden; it is kept as text."), {"raw": value[:40]}))
 
     def _range(self, run: re.Match[str], *, fax: bool) -> None:

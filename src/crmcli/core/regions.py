@@ -7,16 +7,25 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from crmcli.core.fold import fold
+from crmcli.core.lexicon import words
 from crmcli.core.marks import LONGEST_VALUE, close_gaps, is_blank, narrow
 from crmcli.discovery import read_table
 
 # 大区 and the abbreviations in use for several provinces at once.
-_GROUPS = {"江浙沪": "江苏省 浙江省 上海市", "长三角": "江苏省 浙江省 上海市 安徽省", "珠三角": "广东省", "京津冀": "北京市 天津市 河北省"}
-_GROUPS |= {"东三省": "辽宁省 吉林省 黑龙江省", "云贵川": "云南省 贵州省 四川省", "川渝": "四川省 重庆市", "两广": "广东省 广西壮族自治区"}
+_GROUPS = {
+    "江浙沪": "江苏省 浙江省 上海市",
+    "长三角": "江苏省 浙江省 上海市 安徽省",
+    "珠三角": "广东省",
+    "京津冀": "北京市 天津市 河北省",
+    "东三省": "辽宁省 吉林省 黑龙江省",
+    "云贵川": "云南省 贵州省 四川省",
+    "川渝": "四川省 重庆市",
+    "两广": "广东省 广西壮族自治区",
+}
 _MUNICIPAL = ("北京市", "上海市", "天津市", "重庆市")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:新区|区|县|旗|市)")
 # Short names that are a usual word or another place as well: they need their 市, 州 or 区.
-_WORDS = frozenset("三明 白银 东方 大同 平安 和平 海东 海西 海北 黄南 海南 红河 中山 黄山 长寿 安康 吉安 江北 河东 河西 日照 兴安 金山".split())
+_WORDS = frozenset(words("ambiguous_place"))
 
 
 class Place(NamedTuple):
@@ -142,17 +151,19 @@ def _without_province(line: str) -> Region:
 
 def _latin(line: str) -> Region:
     """Pinyin: a province, a city, or both in either order."""
-    words = re.sub(r"\b(?:province|city|china|prc|p\.r\.)\b", " ", line.casefold()).replace(",", " ").split()
-    joined = {"".join(words[i:j]): (i, j) for i in range(min(4, len(words))) for j in range(i + 1, min(i + 4, len(words)) + 1)}
+    parts = re.sub(r"\b(?:province|city|china|prc|p\.r\.)\b", " ", line.casefold()).replace(",", " ").split()
+    joined = {"".join(parts[i:j]) for i in range(min(4, len(parts))) for j in range(i + 1, min(i + 4, len(parts)) + 1)}
     province = next((full for name, full in _latin_provinces().items() if name in joined), None)
     cities = [place for name in joined for place in _latin_cities().get(name, ()) if province in (None, place.province)]
     used = {word for word in joined if word in _latin_provinces() or word in _latin_cities()}
-    if not (province or cities) or len(words) > 4 or "".join(words) not in ("".join(pair) for pair in _pairs(used)):
+    if not (province or cities) or len(parts) > 4 or "".join(parts) not in ("".join(pair) for pair in _pairs(used)):
         return Region(rest=line)
     if len(cities) > 1:
         return Region(province, rest=line, ambiguous=province is None)
     city = cities[0] if cities else None
-    return Region(city.province if city else province, city.city if city else province if province in _MUNICIPAL else None)
+    if city:
+        return Region(city.province, city.city)
+    return Region(province, province if province in _MUNICIPAL else None)
 
 
 def _pairs(words: set[str]) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Finds ID-card and bank-card numbers, which must not be stored (R091). Refusing or redacting is the caller's choice."""
+"""Finds ID-card and bank-card numbers, which must not be stored (R091). What to do then is the caller's choice."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _continues_word(plain: str, start: int) -> bool:
 
 
 def _as_cards_are_written(sizes: list[int]) -> bool:
-    """In one piece, in equal groups of at most six with a shorter last one, 6 + the rest, or American Express's 4-6-5."""
+    """In one piece, in equal groups of at most six with a shorter last one, 6 + the rest, or 4-6-5."""
     if len(sizes) == 1 or sizes == _AMERICAN_EXPRESS or (len(sizes) == 2 and sizes[0] == 6):
         return True
     return len(set(sizes[:-1])) == 1 and sizes[0] <= 6 and sizes[-1] <= sizes[0] and len(sizes) > 2

@@ -29,9 +29,9 @@ def parse_span(text: str, *, now: datetime, ahead: bool = False) -> Span:
     """Read a span of days.
 
     A period is all its days (weeks run Monday to Sunday); `month`, `week`, `quarter`, `year` alone are the present
-    ones; any date of core.dates is a span of one day. A range has `..`, `~`, 至 or 到 between its ends; either may be missing.
-    Dates and months without a year are the latest ones that have begun, or with `ahead` the next ones; the end
-    of a range is then the first one after its start.
+    ones; any date of core.dates is a span of one day. A range has `..`, `~`, 至 or 到 between its ends, and either may
+    be missing. Dates and months without a year are the latest ones that have begun, or with `ahead` the next ones; the
+    end of a range is then the first one after its start.
 
     Args:
         text: as typed.

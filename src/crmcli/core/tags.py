@@ -36,7 +36,8 @@ def read_tag(text: str, words: Words) -> TagName:
     """
     plain = squeeze(text).strip().lstrip("#＃").strip(" ,，;；、")
     if not plain or len(plain) > LONGEST or ";" in plain:
-        raise UsageError(N_("“{text}” cannot be a tag."), N_("Write a short word, or dimension-value."), text=text)
+        hint = N_("Write a short word, or dimension-value.")
+        raise UsageError(N_("“{text}” cannot be a tag."), hint, text=text[:LONGEST])
     named = _with_dimension(plain, words)
     if named is not None:
         return named

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from crmcli.core.marks import has_cjk, is_blank, is_masked, narrow
-from crmcli.errors import BadValue, N_
+from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg
 from crmcli.records.customer import Point
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import os
+from itertools import count
 from pathlib import Path
 
 from crmcli.model import connection
 
+LONGEST = 50  # characters of the database's name in a copy's: four bytes each must fit into a file name
+
 
 def copy(path: Path, folder: Path, *, stamp: str) -> Path:
     """Copy the database at `path` into `folder` as `NAME-STAMP.db`, readable by its owner only.
+
+    A copy that is there already is never written over: the next is `NAME-STAMP-2.db`.
 
     Args:
         path: the database, which exists.
@@ -19,19 +23,28 @@ def copy(path: Path, folder: Path, *, stamp: str) -> Path:
     Raises:
         DatabaseError: no room, or a folder that cannot be written; no half copy is left.
     """
-    target = folder / f"{path.stem}-{stamp}.db"
-    connection.create_file(target)
-    os.chmod(target, 0o600)
+    target = _new_file(folder, f"{path.stem[:LONGEST]}-{stamp}")
     try:
-        with connection.translated(target):
-            source = connection.connect(path, write=False)
-            into = connection.connect(target, write=True)
-            try:
-                source.backup(into)
-            finally:
-                into.close()
-                source.close()
+        source = connection.connect(path, write=False, waiting=connection.nobody_told)
+        try:
+            _fill(target, source)
+        finally:
+            source.close()
     except BaseException:
         target.unlink(missing_ok=True)
         raise
     return target
+
+
+def _new_file(folder: Path, name: str) -> Path:
+    names = (f"{name}.db" if n == 1 else f"{name}-{n}.db" for n in count(1))
+    return next(target for one in names if connection.create_file(target := folder / one))
+
+
+def _fill(target: Path, source: connection.Connection) -> None:
+    into = connection.connect(target, write=True)
+    try:
+        with connection.translated(target):
+            source.backup(into)
+    finally:
+        into.close()

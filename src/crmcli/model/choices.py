@@ -19,6 +19,12 @@ def words(db: Connection) -> Words:
     return standard().with_choices(rows) if rows else standard()
 
 
+def hidden(db: Connection, name: str) -> dict[str, tuple[str, str]]:
+    """The words taken out of a dictionary: code to both labels."""
+    sql = "SELECT code, zh, en FROM choices WHERE dict = ? AND hidden ORDER BY id"
+    return {row[0]: (row[1], row[2]) for row in db.execute(sql, (name,))}
+
+
 def store(journal: Journal, values: dict[str, object], *, at: str) -> None:
     """Write a word of a dictionary, replacing what the user wrote about the same code before."""
     key = (values["dict"], values["code"])

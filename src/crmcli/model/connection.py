@@ -1,4 +1,4 @@
-"""How the one file is opened, read, written and locked; the only importer of a database driver.
+"""How the one file is opened, read, written and locked.
 
 Rollback journal, never WAL: WAL leaves files beside the database and corrupts in synced folders.
 Everything above imports `Error`, `Row` and `Connection` from here, so that another driver fits behind it.
@@ -12,41 +12,101 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
-from crmcli.errors import N_, CrmError, Damaged, DatabaseError, DiskFull, Locked, NotOurs, ReadOnly
+from crmcli.errors import Locked
+from crmcli.model.troubles import is_busy, of_system, raise_ours, translated
+
+__all__ = ["Connection", "Error", "IntegrityError", "Row", "translated"]
 
 Connection = sqlite3.Connection
 Row = sqlite3.Row
 Error = sqlite3.Error
 IntegrityError = sqlite3.IntegrityError
 
-BUSY_MS = 100
+BUSY_MS = 100  # asleep inside the driver, deaf to Ctrl-C
 PATIENCE_SECONDS = 30.0
 NOTICE_SECONDS = 1.0
+PAUSE_SECONDS = 0.01  # some locks are refused at once: do not spin
 SLICE = 1000  # rows given to one executemany
 
 Waiting = Callable[[], None]
+Done = TypeVar("Done")
 
 
 def nobody_told() -> None:
     """The `waiting` callback of callers who have nobody to tell."""
 
 
-def connect(path: Path, *, write: bool) -> Connection:
+def once(waiting: Waiting) -> Waiting:
+    """The same callback, which tells only the first time: one command may have to wait at several points."""
+    told = False
+
+    def tell() -> None:
+        nonlocal told
+        if not told:
+            told = True
+            waiting()
+
+    return tell
+
+
+class _Patient(sqlite3.Connection):
+    """Waits for other processes wherever no transaction is under way: then a statement can simply be tried again."""
+
+    path = Path()
+    waiting: Waiting | None = None
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """As the driver's.
+
+        Raises:
+            Locked: the file stayed busy.
+        """
+        if self.waiting is None or self.in_transaction:
+            return super().execute(sql, parameters)
+        return _until_free(lambda: sqlite3.Connection.execute(self, sql, parameters), self.path, self.waiting)
+
+
+def connect(path: Path, *, write: bool, waiting: Waiting | None = None) -> Connection:
     """Open `path`, which exists, for writing or only for looking.
 
     A reader opens read-write with query_only: a hot journal left by a power cut must be rolled back first,
     and a read-only connection cannot do that.
 
+    Args:
+        waiting: told when another process keeps us waiting for a second; None is not to wait at all.
+
     Raises:
+        Locked: the file stayed busy.
         DatabaseError: the file cannot be opened.
     """
     with translated(path):
         # as_uri() escapes ? and #, which would otherwise end the name
-        db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MS / 1000
-        )
-        return _prepared(db, write=write)
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=_Patient)
+        db.path, db.waiting = path, waiting
+        try:
+            return _prepared(db, write=write)
+        except BaseException:
+            db.close()
+            raise
+
+
+@contextlib.contextmanager
+def untouched(path: Path) -> Iterator[Connection]:
+    """A look that takes no lock and leaves even a journal waiting beside the file alone.
+
+    Only for telling whose file it is: what it shows may be half written.
+
+    Raises:
+        Error: it could not even be looked at so.
+    """
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    try:
+        yield db
+    finally:
+        db.close()
 
 
 def connect_memory() -> Connection:
@@ -55,7 +115,6 @@ def connect_memory() -> Connection:
 
 
 def _prepared(db: Connection, *, write: bool) -> Connection:
-    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     db.execute("PRAGMA cache_size = -65536")
     db.execute("PRAGMA foreign_keys = ON")
     if write:
@@ -67,19 +126,25 @@ def _prepared(db: Connection, *, write: bool) -> Connection:
 
 
 def create_file(path: Path) -> bool:
-    """Make an empty file that only its owner can read; False when it is there already.
+    """Make an empty file, and its folders, that only their owner can read; False when the file is there already.
 
     Raises:
-        ReadOnly: the folder cannot be made or written.
+        DatabaseError: the folder or the file cannot be made.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return False
+        _make_folder(path.parent)
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            return True
     except OSError as error:
-        raise ReadOnly(path=str(path)) from error
-    return True
+        raise of_system(error, path) from error
+    return False
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 @contextlib.contextmanager
@@ -95,90 +160,62 @@ def transaction(db: Connection, path: Path, *, waiting: Waiting = nobody_told) -
         Locked: the file stayed busy for half a minute.
         DatabaseError: disk full, read-only or damaged; nothing was changed.
     """
-    _when_free(db, path, statement="BEGIN IMMEDIATE", waiting=waiting)
+    if db.in_transaction:
+        raise RuntimeError("a transaction inside a transaction")
     try:
+        _when_free(db, path, statement="BEGIN IMMEDIATE", waiting=waiting)
+        # A cache that overflows while somebody reads tries to write its pages early, at each page anew. It may not,
+        # and goes on in memory; but it must not sleep each time.
+        db.execute("PRAGMA busy_timeout = 0")
         with translated(path):
             yield
+        db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         _when_free(db, path, statement="COMMIT", waiting=waiting)
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
-            if db.in_transaction:
-                db.execute("ROLLBACK")
+            db.rollback()  # nothing to do when the driver has done it by itself, as on a full disk
+            db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         raise
 
 
 def patiently(db: Connection, path: Path, *, waiting: Waiting = nobody_told) -> None:
-    """Wait until `db` can be read: a writer that is just committing keeps readers out."""
+    """Wait until `db` can be read: a writer that is just committing keeps readers out.
+
+    In a transaction this is the moment that everything read later belongs to.
+
+    Raises:
+        Locked: the file stayed busy.
+        DatabaseError: foreign or damaged.
+    """
     _when_free(db, path, statement="SELECT 1 FROM sqlite_master LIMIT 1", waiting=waiting)
 
 
 def _when_free(db: Connection, path: Path, *, statement: str, waiting: Waiting) -> None:
+    _until_free(lambda: sqlite3.Connection.execute(db, statement), path, waiting)
+
+
+def _until_free(attempt: Callable[[], Done], path: Path, waiting: Waiting) -> Done:
     started = time.monotonic()
     told = False
     while True:
         try:
-            db.execute(statement)
-            return
-        except sqlite3.OperationalError as error:
-            if not _is_busy(error):
-                raise _translate(error, path) from error
+            return attempt()
         except sqlite3.Error as error:
-            raise _translate(error, path) from error
+            if not is_busy(error):
+                raise_ours(error, path)
         waited = time.monotonic() - started
         if waited > PATIENCE_SECONDS:
             raise Locked(path=str(path))
         if waited > NOTICE_SECONDS and not told:
             told = True
             waiting()
-
-
-@contextlib.contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn what a user can mend into our errors, and let bugs trace back."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _translate(error, path) from error
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _translate(error: sqlite3.Error, path: Path) -> Exception:
-    name = str(path)
-    code = _code(error)
-    if _is_busy(error):
-        return Locked(path=name)
-    simple: dict[int, Callable[[], CrmError]] = {
-        sqlite3.SQLITE_NOTADB: lambda: NotOurs(path=name),
-        sqlite3.SQLITE_CORRUPT: lambda: Damaged(path=name, backups=""),
-        sqlite3.SQLITE_FULL: lambda: DiskFull(path=name),
-        sqlite3.SQLITE_READONLY: lambda: ReadOnly(path=name),
-        sqlite3.SQLITE_PERM: lambda: ReadOnly(path=name),
-        sqlite3.SQLITE_CANTOPEN: lambda: DatabaseError(
-            N_("{path} cannot be opened."),
-            N_("Check that its folder exists and can be written, or name another file with --db."),
-            path=name,
-        ),
-        sqlite3.SQLITE_IOERR: lambda: DatabaseError(
-            N_("The disk refused to read or write {path}."),
-            N_("Nothing was changed. Check the free space and the disk, then try again."),
-            path=name,
-        ),
-    }
-    return simple[code]() if code in simple else error
+        time.sleep(PAUSE_SECONDS)
 
 
 def compact(db: Connection, path: Path) -> None:
     """Rewrite the file without the free pages that still hold what was erased.
 
     Raises:
-        DatabaseError: no room for it; what was erased is gone from the tables all the same.
+        DatabaseError: no room for it, or others kept it busy; what was erased is gone all the same.
     """
-    with translated(path):
-        db.execute("VACUUM")
+    _when_free(db, path, statement="VACUUM", waiting=nobody_told)

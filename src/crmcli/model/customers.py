@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from crmcli.core.codes import counter_name, make_code
 from crmcli.model.connection import Connection
 from crmcli.records.base import Msg
 from crmcli.records.customer import Candidate, Customer
@@ -121,10 +123,21 @@ def owners(db: Connection, keys: Sequence[str]) -> dict[int, set[str]]:
     return found
 
 
-def next_number(db: Connection, counter: str) -> int:
-    """Count one up and return it. Counters are not journaled: a code is given once, undo or not."""
+def free_codes(db: Connection, pattern: str, day: date, count: int) -> list[str]:
+    """The next `count` codes of a day that nobody has (R033).
+
+    Counters are not journaled: a code is given once, undo or not.
+    """
+    counter = counter_name(pattern, day)
     row = db.execute("SELECT last FROM counters WHERE name = ?", (counter,)).fetchone()
-    number = (row[0] if row else 0) + 1
+    number = row[0] if row else 0
+    found: list[str] = []
+    while len(found) < count:
+        codes = [make_code(pattern, day=day, number=number + n + 1) for n in range(count - len(found))]
+        sql = "SELECT code FROM customers WHERE code IN (SELECT value FROM json_each(?))"
+        taken = {row[0] for row in db.execute(sql, (json.dumps(codes),))}
+        found.extend(code for code in codes if code not in taken)
+        number += len(codes)
     db.execute("DELETE FROM counters WHERE name = ?", (counter,))
     db.execute("INSERT INTO counters(name, last) VALUES (?, ?)", (counter, number))
-    return number
+    return found

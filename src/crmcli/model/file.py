@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from crmcli.errors import N_, DatabaseError
+from crmcli.errors import N_, Damaged, DatabaseError
 from crmcli.model import connection, schema
 from crmcli.model.connection import Connection, Waiting, nobody_told
+from crmcli.model.troubles import of_system
+
+NO_BACKUP = N_("Nothing was changed. There is no backup of it in {backups} yet: look for an older copy of the file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,19 @@ class Opening:
         backups: folder for the copy made before a migration.
         stamp: the moment, for the copy's name.
         waiting: told once when another process keeps us waiting.
+        steps: every schema change there is; the program's own when None.
     """
 
     path: Path
     backups: Path
     stamp: str
     waiting: Waiting = nobody_told
+    steps: tuple[schema.Step, ...] | None = None
+
+    @property
+    def known(self) -> int:
+        """The schema version that the file is to have."""
+        return schema.CURRENT if self.steps is None else len(self.steps)
 
 
 @contextlib.contextmanager
@@ -36,75 +48,121 @@ def opened(how: Opening, *, write: bool) -> Iterator[Connection]:
     A file of an older version is brought up to date whoever opens it, after a backup: there is no other way to read it.
 
     Raises:
-        DatabaseError: foreign, newer, damaged, locked or unwritable; nothing was changed.
+        DatabaseError: foreign, newer, damaged, locked or unwritable, found at once or while it is used;
+            nothing was changed.
     """
-    db = _writer(how) if write else _reader(how)
     try:
-        yield db
-    finally:
-        db.close()
+        db = _writer(how) if write else _reader(how)
+        try:
+            with connection.translated(how.path):
+                yield db
+        finally:
+            db.close()
+    except Damaged as error:
+        error.params["backups"] = str(how.backups)
+        if not any(how.backups.glob("*.db")):
+            error.hint = NO_BACKUP
+        raise
 
 
 def _reader(how: Opening) -> Connection:
-    if not _has_content(how.path):
-        return _empty(how.path)
-    db = connection.connect(how.path, write=False)
+    if not _exists(how.path):
+        return _empty(how)
+    schema.refuse_stranger(how.path)
+    db = connection.connect(how.path, write=False, waiting=how.waiting)
     try:
+        db.execute("BEGIN")  # one moment in time for everything this command looks at
         connection.patiently(db, how.path, waiting=how.waiting)
-        found = schema.version(db, how.path)
-        if found == schema.CURRENT:
-            db.execute("BEGIN")  # one moment in time for everything this command looks at
+        found = schema.version(db, how.path, known=how.known)
+        if found == how.known:
+            _sweep(how.path)
             return db
-        if found == 0:
-            db.close()
-            return _empty(how.path)
     except BaseException:
         db.close()
         raise
     db.close()
+    if found == 0:
+        return _empty(how)
     _writer(how).close()
     return _reader(how)
 
 
-def _writer(how: Opening) -> Connection:
-    if how.path.is_dir():
-        raise DatabaseError(N_("{path} is a folder, not a database."), N_("Name a file with --db."), path=str(how.path))
-    created = connection.create_file(how.path)
-    db = connection.connect(how.path, write=True)
-    try:
-        connection.patiently(db, how.path, waiting=how.waiting)
-        found = schema.version(db, how.path)
-        if found < schema.CURRENT:
-            if found:
-                from crmcli.model import backups
+def _sweep(path: Path) -> None:
+    """Remove a journal that a killed writer left before it had written anything: the driver itself passes it over.
 
-                backups.copy(how.path, how.backups, stamp=f"{how.stamp}-v{found}")
-            schema.migrate(db, how.path, waiting=how.waiting)
+    A change that is taken back does it, and leaves the file alone. Whoever is writing just now needs it: no waiting.
+    """
+    if not Path(f"{os.path.realpath(path)}-journal").exists():
+        return
+    with contextlib.suppress(DatabaseError, connection.Error):
+        db = connection.connect(path, write=True)
+        try:
+            db.execute("PRAGMA busy_timeout = 0")
+            db.execute("BEGIN IMMEDIATE")
+            db.execute(f"PRAGMA user_version = {schema.CURRENT}")
+            db.execute("ROLLBACK")
+        finally:
+            db.close()
+
+
+def _writer(how: Opening) -> Connection:
+    if _exists(how.path):
+        schema.refuse_stranger(how.path)
+    else:
+        connection.create_file(how.path)
+    # A file that stays empty because something fails from here on is left: another process may be writing to it.
+    db = connection.connect(how.path, write=True, waiting=how.waiting)
+    try:
+        if schema.version(db, how.path, known=how.known) < how.known:
+            schema.migrate(db, how.path, to=how.steps, waiting=how.waiting, first=lambda old: _back_up(how, old))
+        _leave_wal(db, how.path)
     except BaseException:
         db.close()
-        if created and not _has_content(how.path):
-            how.path.unlink(missing_ok=True)
         raise
     return db
 
 
-def _has_content(path: Path) -> bool:
+def _back_up(how: Opening, version: int) -> None:
+    from crmcli.model import backups
+
+    backups.copy(how.path, how.backups, stamp=f"{how.stamp}-v{version}")
+
+
+def _leave_wal(db: Connection, path: Path) -> None:
+    """Another program may have switched the file to WAL, which stays in the file."""
+    with connection.translated(path):
+        if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            db.execute("PRAGMA journal_mode = DELETE")
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is a file at `path`.
+
+    Raises:
+        DatabaseError: something else is there, or the way to it is barred.
+    """
     try:
-        if path.is_dir():
-            raise DatabaseError(N_("{path} is a folder, not a database."), N_("Name a file with --db."), path=str(path))
-        return path.stat().st_size > 0
+        mode = path.stat().st_mode
     except FileNotFoundError:
+        if path.is_symlink():
+            raise DatabaseError(
+                N_("{path} is a link to {target}, which is not there."),
+                N_("Connect the disk or folder it leads to, or name another file with --db."),
+                path=str(path),
+                target=os.readlink(path),
+            ) from None
         return False
     except OSError as error:
-        raise DatabaseError(
-            N_("{path} cannot be opened."),
-            N_("Check that its folder exists and can be written, or name another file with --db."),
-            path=str(path),
-        ) from error
+        raise of_system(error, path) from error
+    if stat.S_ISDIR(mode):
+        raise DatabaseError(N_("{path} is a folder, not a database."), N_("Name a file with --db."), path=str(path))
+    if not stat.S_ISREG(mode):
+        raise DatabaseError(N_("{path} is not a file."), N_("Name a file with --db."), path=str(path))
+    return True
 
 
-def _empty(path: Path) -> Connection:
+def _empty(how: Opening) -> Connection:
     db = connection.connect_memory()
-    schema.migrate(db, path)
+    schema.migrate(db, how.path, to=how.steps)
     db.execute("PRAGMA query_only = ON")
     return db

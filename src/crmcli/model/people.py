@@ -13,6 +13,11 @@ def contacts(db: Connection, customer_id: int) -> tuple[dict[str, Any], ...]:
     return tuple(dict(row) for row in db.execute(sql, (customer_id,)))
 
 
+def contact(db: Connection, contact_id: int) -> dict[str, Any]:
+    """One person's row of v_contacts."""
+    return dict(db.execute("SELECT * FROM v_contacts WHERE id = ?", (contact_id,)).fetchone())
+
+
 def points(db: Connection, customer_id: int, *, ended: bool = False) -> tuple[dict[str, Any], ...]:
     """Rows of a customer's contact points, primary ones first; with the ended ones when asked."""
     sql = (

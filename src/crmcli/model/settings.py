@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from crmcli.errors import CrmError
 from crmcli.model import connection
 from crmcli.model.connection import Connection
+from crmcli.model.journal.images import unpack
 from crmcli.model.journal.writing import Journal
 
 
@@ -57,3 +59,19 @@ def set_state(db: Connection, name: str, value: str) -> None:
     """Remember a fact about the file itself; not journaled, not undone."""
     db.execute("DELETE FROM file_state WHERE name = ?", (name,))
     db.execute("INSERT INTO file_state(name, value) VALUES (?, ?)", (name, value))
+
+
+def past_values(db: Connection, key: str) -> set[str]:
+    """Every value that a setting has had in this file, as the journal tells."""
+    ids: set[int] = set()
+    found: set[str] = set()
+    sql = "SELECT kind, cols, images FROM changes WHERE tbl = 'settings' ORDER BY seq"
+    for kind, cols, blob in db.execute(sql):
+        names = json.loads(cols)
+        for image in unpack(blob):
+            if kind == "update":
+                found.update(str(part[names.index("value")]) for part in image[1:] if image[0] in ids)
+            elif image[names.index("key")] == key:
+                ids.add(image[0])
+                found.add(str(image[names.index("value")]))
+    return found

@@ -21,8 +21,10 @@ def talk(db: Connection, interaction_id: int) -> dict[str, Any]:
 
 
 def last_method(db: Connection, customer_id: int) -> str | None:
-    """The method of the latest talk or attempt; None when there was none."""
-    sql = "SELECT method FROM interactions WHERE customer_id = ? ORDER BY at DESC, id DESC LIMIT 1"
+    """The method of the latest talk or attempt; None when there was none. Having been at an event is neither."""
+    sql = (
+        "SELECT method FROM interactions WHERE customer_id = ? AND method <> 'event' ORDER BY at DESC, id DESC LIMIT 1"
+    )
     row = db.execute(sql, (customer_id,)).fetchone()
     return row[0] if row else None
 

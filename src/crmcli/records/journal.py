@@ -19,6 +19,7 @@ class Operation:
         undone_by: the operation that took this one back, if any.
         customers: how many customers it touched.
         names: names of the first few of them.
+        root: number of the first command in its chain of undos and redos; its own when it is no undo.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Operation:
     undone_by: int | None
     customers: int = 0
     names: tuple[str, ...] = ()
+    root: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Change:
         kind: insert, update or delete.
         column: name of the column.
         old, new: values before and after; None for a row that was not there, or is not there any more.
+        name: what the row is called, such as the contact's name or the phone number; "" when that is not known.
     """
 
     operation: int
@@ -53,6 +56,7 @@ class Change:
     column: str
     old: object
     new: object
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from crmcli.core import codes
-from crmcli.core.companies import looks_like_company
+from crmcli.core.fold import squeeze
 from crmcli.core.names import read_name
+from crmcli.core.organisations import looks_like_company
 from crmcli.core.pasted import PastedLine, read_line
-from crmcli.errors import N_, UsageError
+from crmcli.errors import N_, BadValue, UsageError
 from crmcli.model import customers
 from crmcli.model.journal.writing import Journal
+from crmcli.records.base import Msg
 from crmcli.records.customer import Candidate, Customer, Point
 from crmcli.services import checks, staging
-from crmcli.services.duplicates import same_customers
-from crmcli.services.fields import Reader
+from crmcli.services.duplicates import same_customers, similar_customers
+from crmcli.services.fields import NAME_LONGEST, Reader
 from crmcli.services.typed import Typed
 from crmcli.services.writing import Writer
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
 PROFILE = ("contact_point", "source")  # besides the name (product.md §3, R048)
+LINE_LONGEST = 1000  # what is longer is no pasted line, but a name all the same
+ADDED = ("tag", "phone", "email", "wechat", "qq")  # fields of which one may have several
 
 
 @dataclass(slots=True)
@@ -37,6 +40,8 @@ class Draft:
         person: name of its contact; None for a company of which nobody is known.
         typed: everything else.
         unread: words of a pasted line that found no place; they go into the note.
+        problems: what was odd about the numbers of a pasted line.
+        pasted: whether the name was a pasted line that was taken apart.
     """
 
     name: str
@@ -44,6 +49,8 @@ class Draft:
     person: str | None
     typed: Typed
     unread: str = ""
+    problems: tuple[Msg, ...] = ()
+    pasted: bool = False
 
     def points(self) -> list[Point]:
         """The contact points typed."""
@@ -62,45 +69,64 @@ def draft(ws: Workspace, name: str, options: Mapping[str, Sequence[str]], *, for
         BadValue, UsageError: something that cannot be read.
         Refused: a number that must not be kept, or a need that says nothing.
     """
-    checks.refuse_sensitive([name])
+    company, contact = _only(options.get("company")), _only(options.get("contact"))
+    for one in (name, company, contact):
+        check_name(one)
     reader = Reader(ws, force=force)
-    given = {key: list(texts) for key, texts in options.items()}
-    company = _only(given.pop("company", None))
-    contact = _only(given.pop("contact", None))
-    line = read_line(name, words=ws.words)
-    for key, texts in given.items():
-        for text in texts:
-            reader.read(key, text, how="add" if key in ("tag", "phone", "email", "wechat", "qq") else "set")
+    line = read_line(name, words=ws.words) if len(name) <= LINE_LONGEST else PastedLine(squeeze(name))
+    for key, texts in options.items():
+        for text in texts if key not in ("company", "contact") else ():
+            reader.read(key, text, how="add" if key in ADDED else "set")
     made = _named(line.name or "", company or line.company, contact, whole=name)
+    made.kind = str(reader.typed.customer.pop("kind", made.kind))
     made.typed = _with_line(reader.typed, line)
-    made.unread = line.rest
+    made.unread, made.problems, made.pasted = line.rest, line.problems, line != PastedLine(line.name)
     return made
 
 
-def _only(texts: list[str] | None) -> str | None:
-    return texts[0].strip() or None if texts else None
+def check_name(text: str) -> None:
+    """Refuse what no name can be.
+
+    Raises:
+        BadValue: too long.
+        Refused: it holds a number that must not be kept.
+    """
+    checks.refuse_sensitive([text])
+    if len(text) > NAME_LONGEST:
+        raise BadValue(N_("A name has at most {n} letters."), n=NAME_LONGEST)
 
 
-def _named(name: str, company: str | None, contact: str | None, *, whole: str) -> Draft:
+def _only(texts: Sequence[str] | None) -> str:
+    return squeeze(texts[0]) if texts else ""
+
+
+def _named(name: str, company: str | None, contact: str, *, whole: str) -> Draft:
     """Who is the customer and who the contact (product.md §3, `crm add`)."""
     if company:
         return Draft(company, "company", contact or name or None, Typed())
-    name = name or contact or ""
+    name = name or contact
     if not name:
         raise UsageError(
             N_("There is no name in “{text}”."), N_("Begin with the name of the customer."), text=whole[:60]
         )
     if looks_like_company(name):
-        return Draft(name, "company", contact, Typed())
-    return Draft(name, "person", name if contact is None else contact, Typed())
+        return Draft(name, "company", contact or None, Typed())
+    return Draft(name, "person", contact or name, Typed())
 
 
 def _with_line(typed: Typed, line: PastedLine) -> Typed:
     """What the pasted line held goes where no option said otherwise."""
     typed.points.extend(("add", point) for point in line.points)
-    for key, value in (("title", line.title), ("department", line.department)):
-        if value:
+    for key in ("title", "department", "name_en"):
+        if value := getattr(line, key):
             typed.contact.setdefault(key, value)
+    for key in ("source", "industry", "province", "city", "address", "need", "note"):
+        if value := getattr(line, key):
+            typed.customer.setdefault(key, value)
+    if line.budget and "budget_low" not in typed.customer:
+        typed.customer.update(budget_low=line.budget.low, budget_high=line.budget.high)
+        if line.budget.currency:
+            typed.customer["currency"] = line.budget.currency
     if line.rest:
         note = typed.customer.get("note")
         typed.customer["note"] = f"{note}\n{line.rest}" if note else line.rest
@@ -120,6 +146,11 @@ def missing(ws: Workspace, draft: Draft) -> tuple[str, ...]:
 def same(ws: Workspace, draft: Draft) -> tuple[Candidate, ...]:
     """Living customers that this one probably is, with what speaks for each."""
     return same_customers(ws, name=draft.name, kind=draft.kind, person=draft.person, points=draft.points())
+
+
+def similar(ws: Workspace, draft: Draft) -> tuple[Candidate, ...]:
+    """Living customers that only have a name in common with this one; to be mentioned, no proof."""
+    return similar_customers(ws, name=draft.name, kind=draft.kind, person=draft.person, points=draft.points())
 
 
 def create(ws: Workspace, draft: Draft) -> Customer:
@@ -174,7 +205,7 @@ def _insert(ws: Workspace, journal: Journal, draft: Draft) -> int:
     columns.pop("name", None)
     stage = _first_stage(draft.typed)
     if stage == "lost" and not draft.typed.reason:
-        raise UsageError(N_("A lost customer needs a reason."), N_("Add reason=…, for example reason=price."))
+        raise UsageError(N_("A lost customer needs a reason."), N_("Add --reason, for example --reason price."))
     values = {
         "code": _next_code(ws, journal, str(columns.get("first_contact_at") or at)),
         "name": draft.name,
@@ -213,12 +244,8 @@ def _fill(ws: Workspace, journal: Journal, customer_id: int, draft: Draft) -> No
 
 def _next_code(ws: Workspace, journal: Journal, first: str) -> str:
     """The next free code of the day of first contact (R033)."""
-    pattern, day = str(ws.settings["code.format"]), date.fromisoformat(first[:10])
-    while True:
-        number = customers.next_number(journal.db, codes.counter_name(pattern, day))
-        code = codes.make_code(pattern, day=day, number=number)
-        if customers.by_code(journal.db, code) is None:
-            return code
+    pattern = str(ws.settings["code.format"])
+    return customers.free_codes(journal.db, pattern, date.fromisoformat(first[:10]), 1)[0]
 
 
 def _is_incomplete(ws: Workspace, draft: Draft) -> bool:

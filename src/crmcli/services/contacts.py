@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from crmcli.core.fold import fold
-from crmcli.errors import N_, Ambiguous, NotFound, UsageError
-from crmcli.model import people
+from crmcli.errors import N_, Ambiguous, NotFound, Refused, UsageError
+from crmcli.model import customers, people
 from crmcli.model.connection import Connection
 from crmcli.services.fields import Reader
 from crmcli.services.writing import Writer
@@ -57,26 +57,30 @@ def _by_point(ws: Workspace, customer_id: int, rows: Sequence[dict[str, Any]], t
     return [row for row in rows if row["id"] in owners]
 
 
-def read(ws: Workspace, values: Mapping[str, Sequence[str]]) -> Typed:
+def read(ws: Workspace, values: Sequence[tuple[str, str, str]]) -> Typed:
     """Read the personal fields typed for a contact.
+
+    Args:
+        values: (field as `services.fields.find_field` gives it, how: "set", "add" or "end", text).
 
     Raises:
         UsageError: a field that is not a person's.
         BadValue, Refused: a value that cannot be read or kept.
     """
     reader = Reader(ws)
-    for field, texts in values.items():
+    for named, how, text in values:
+        field = "contact" if named == "name" else named
         if field not in PERSONAL:
             raise UsageError(
                 N_("“{field}” is not a field of a contact."),
                 N_("To change the customer: crm edit CUSTOMER {field}=…"),
                 field=field,
             )
-        for text in texts:
-            if field == "note":
-                reader.typed.contact["note"] = text.strip() or None
-            else:
-                reader.read(field, text, how="add" if len(texts) > 1 else "set")
+        if field == "note":
+            reader.read(field, text)
+            reader.typed.contact["note"] = reader.typed.customer.pop("note")
+        else:
+            reader.read(field, text, how=how)
     return reader.typed
 
 
@@ -93,25 +97,34 @@ def add(ws: Workspace, customer_id: int, name: str, typed: Typed, *, primary: bo
     checked = Reader(ws)
     checked.read("contact", name)
     with ws.operation() as journal:
-        writer = Writer(ws, journal, customer_id)
+        writer = Writer(ws, journal, customer_id, alone=True)
         contact = writer.new_contact({**typed.contact, "name": checked.typed.contact["name"]}, primary=primary)
         writer.set_points([("add", point) for _how, point in typed.points], contact)
         writer.touch()
     return contact
 
 
-def edit(ws: Workspace, customer_id: int, contact_id: int, typed: Typed) -> None:
+def edit(ws: Workspace, customer_id: int, contact_id: int, typed: Typed, *, primary: bool = False) -> None:
     """Change a person as one operation."""
     with ws.operation() as journal:
-        Writer(ws, journal, customer_id).write(typed, contact_id=contact_id)
+        writer = Writer(ws, journal, customer_id, alone=True)
+        writer.write(typed, contact_id=contact_id)
+        if primary:
+            writer.make_primary(contact_id)
 
 
 def remove(ws: Workspace, customer_id: int, contact_id: int) -> None:
-    """Remove a person as one operation. Talks stay; their numbers stay with the customer, as ended."""
+    """Remove a person as one operation. Talks stay; their numbers stay with the customer, as ended.
+
+    Raises:
+        Refused: the customer is that person.
+    """
+    _refuse_own(ws, customer_id, contact_id)
     with ws.operation() as journal:
         writer = Writer(ws, journal, customer_id)
-        ids = [row["id"] for row in people.points_of(journal.db, contact_id)]
-        journal.update_many("contact_points", ("contact_id", "ended_at"), [(one, None, writer.at) for one in ids])
+        points = people.points_of(journal.db, contact_id)
+        ended = [(row["id"], None, row["ended_at"] or writer.at) for row in points]
+        journal.update_many("contact_points", ("contact_id", "ended_at"), ended)
         talks = people.talks_with(journal.db, contact_id)
         journal.update_many("interactions", ("contact_id",), [(one, None) for one in talks])
         journal.delete("contacts", [contact_id])
@@ -119,6 +132,21 @@ def remove(ws: Workspace, customer_id: int, contact_id: int) -> None:
         if left and not left[0]["is_primary"]:
             writer.make_primary(left[0]["id"])
         writer.touch()
+
+
+def _refuse_own(ws: Workspace, customer_id: int, contact_id: int) -> None:
+    """A person-customer is its own contact (product.md §1): the one of its name, else the only one."""
+    customer = customers.row(ws.db, customer_id)
+    if customer["kind"] != "person":
+        return
+    own = find_named(ws.db, customer_id, customer["name"])
+    if contact_id == own or (own is None and len(people.contacts(ws.db, customer_id)) == 1):
+        raise Refused(
+            N_("{name} is the customer, not only a contact of it."),
+            N_("To remove the customer: crm rm {code}"),
+            name=customer["name"][:60],
+            code=customer["code"],
+        )
 
 
 def make_primary(ws: Workspace, customer_id: int, contact_id: int) -> None:
@@ -135,3 +163,8 @@ def verify(ws: Workspace, customer_id: int, contact_id: int) -> int:
     with ws.operation() as journal:
         rows = [row for row in people.points_of(journal.db, contact_id) if row["ended_at"] is None]
         return journal.update_many("contact_points", ("verified_at",), [(row["id"], day) for row in rows])
+
+
+def record(ws: Workspace, contact_id: int) -> dict[str, Any]:
+    """A person with the keys of product.md §9."""
+    return people.contact(ws.db, contact_id)

@@ -35,10 +35,23 @@ def find_dict(ws: Workspace, text: str) -> str:
     return found
 
 
+def find_word(ws: Workspace, name: str, word: str) -> Entry:
+    """One word of the dictionary `name`, by code, label or alias.
+
+    Raises:
+        BadValue: the dictionary does not know it.
+    """
+    entry = ws.words.entry(name, ws.words.code(name, word))
+    assert entry is not None  # code() raised otherwise
+    return entry
+
+
 def add(
     ws: Workspace, name: str, label: str, *, english: str = "", code: str = "", aliases: Sequence[str] = ()
 ) -> Entry:
     """Add a word to a dictionary, or new aliases to one that is there, as one operation.
+
+    A word that was only an alias of ours becomes one of its own (小红书, product.md §1).
 
     Args:
         name: code of the dictionary.
@@ -60,12 +73,12 @@ def add(
     zh = squeeze(label)
     if not zh or any("|" in one for one in (zh, english, *aliases)):
         raise UsageError(N_("“{label}” cannot be a word of a dictionary."), label=label)
-    there = ws.words.find(name, zh)
+    there = _labelled(ws, name, zh)
     if there is not None and not aliases and not english:
         raise Refused(
             N_("“{label}” is known already: it means {there}."), label=zh, there=ws.words.label(name, there, "zh")
         )
-    made = there or _code(ws, name, code or english or zh)
+    made = there or _hidden(ws, name, zh) or _code(ws, name, code or english or zh)
     old = ws.words.entry(name, made)
     row: dict[str, object] = {
         "dict": name,
@@ -94,8 +107,7 @@ def hide(ws: Workspace, name: str, word: str) -> Entry:
             N_("Words of your own: crm dict list"),
             name=name,
         )
-    entry = ws.words.entry(name, ws.words.code(name, word))
-    assert entry is not None  # code() raised otherwise
+    entry = find_word(ws, name, word)
     row = {
         "dict": name,
         "code": entry.code,
@@ -107,6 +119,24 @@ def hide(ws: Workspace, name: str, word: str) -> Entry:
     with ws.operation() as journal:
         choices.store(journal, row, at=ws.minute())
     return entry
+
+
+def _labelled(ws: Workspace, name: str, text: str) -> str | None:
+    """The code of the word that is called so, or that the user made an alias of one; ours may lose an alias."""
+    found = ws.words.find(name, text)
+    if found is None:
+        return None
+    probe = "?"  # no code is made like this
+    free = ws.words.with_choices([(name, probe, text, text, "", 0)]).find(name, text) == probe
+    entry = ws.words.entry(name, found)
+    called = [found, *(entry.labels if entry else ())]
+    return None if free and fold(text) not in map(fold, called) else found
+
+
+def _hidden(ws: Workspace, name: str, text: str) -> str | None:
+    """The code of a word that was taken out and is called so: adding it brings it back."""
+    words = choices.hidden(ws.db, name).items()
+    return next((code for code, labels in words if fold(text) in map(fold, labels)), None)
 
 
 def _code(ws: Workspace, name: str, text: str) -> str:

@@ -29,11 +29,21 @@ def read_pairs(ws: Workspace, pairs: Sequence[str], *, force: bool = False) -> T
     """
     reader = Reader(ws, force=force)
     for pair in pairs:
-        match = PAIR.fullmatch(pair)
-        if match is None:
-            raise UsageError(N_("“{pair}” is not FIELD=VALUE."), N_("For example: phone=13800138000"), pair=pair[:60])
-        reader.read(find_field(ws, match["name"]), match["text"], how=HOW[match["how"]])
+        field, how, text = split_pair(ws, pair)
+        reader.read(field, text, how=how)
     return reader.typed
+
+
+def split_pair(ws: Workspace, pair: str) -> tuple[str, str, str]:
+    """FIELD=VALUE as field, how ("set", "add" or "end") and the text of the value.
+
+    Raises:
+        UsageError: not of that form, or no such field.
+    """
+    match = PAIR.fullmatch(pair)
+    if match is None:
+        raise UsageError(N_("“{pair}” is not FIELD=VALUE."), N_("For example: phone=13800138000"), pair=pair[:60])
+    return find_field(ws, match["name"]), HOW[match["how"]], match["text"]
 
 
 def edit(ws: Workspace, customer_id: int, typed: Typed) -> Customer:

@@ -154,11 +154,7 @@ class Reader:
         self.typed.customer["name"] = name
 
     def _read_kind(self, text: str) -> None:
-        kinds = filter_keys.choices("kind")
-        kind = kinds.get(filter_keys.plain(text))
-        if kind is None:
-            raise BadValue(N_("“{text}” is neither company nor person."), text=text)
-        self.typed.customer["kind"] = kind
+        self.typed.customer["kind"] = self.ws.words.code("customer_kind", text)
 
     def _read_need(self, text: str) -> None:
         if not self.force:
@@ -207,8 +203,11 @@ class Reader:
 
     def _read_birthday(self, text: str) -> None:
         plain = text.strip()
-        known = not plain or MONTH_DAY.fullmatch(plain)
-        self.typed.contact["birthday"] = plain or None if known else parse_past(plain, now=self.ws.now()).at[:10]
+        if MONTH_DAY.fullmatch(plain):
+            parse_past(f"2000-{plain}", now=self.ws.now())  # a leap year: refuses 02-30 alone
+            self.typed.contact["birthday"] = plain
+        else:
+            self.typed.contact["birthday"] = parse_past(plain, now=self.ws.now()).at[:10] if plain else None
 
     def _yes(self, field: str, text: str) -> bool:
         answer = filter_keys.choices("yesno").get(filter_keys.plain(text)) if text.strip() else "no"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,12 +62,14 @@ class Logged:
         step: the next step agreed, if any.
         open_step: title and date of an older next step that is still open, if any.
         advice: what to consider now.
+        retry_at: ISO day on which to try again, of an attempt.
     """
 
     talk: dict[str, Any]
     step: NextStep | None
     open_step: tuple[str, str | None] | None
     advice: tuple[Msg, ...] = ()
+    retry_at: str | None = None
 
 
 def log(ws: Workspace, customer_id: int, text: str, options: TalkOptions) -> Logged:
@@ -87,7 +89,8 @@ def log(ws: Workspace, customer_id: int, text: str, options: TalkOptions) -> Log
     with ws.operation() as journal:
         values |= {"next_step": step.title if step else None, "next_at": step.due_at if step else None}
         values |= {"stage": _move(ws, journal, customer_id, options)}
-        values |= {"retry_at": _retry(ws, values, step)}
+        retry = _retry(ws, values, step)
+        values |= {"retry_at": retry}
         talk_id = journal.insert("interactions", values)
         for one in files:
             attaching.write(ws, journal, customer_id, one, talk_id=talk_id)
@@ -95,7 +98,7 @@ def log(ws: Workspace, customer_id: int, text: str, options: TalkOptions) -> Log
             stepping.close(ws, journal, customer_id, state="done")
         stepping.apply(ws, journal, customer_id, step, talk_id=talk_id)
         _note_first(journal, customer_id, values)
-    return _logged(ws, customer_id, talk_id, step)
+    return replace(_logged(ws, customer_id, talk_id, step), retry_at=retry)
 
 
 def _check(text: str, options: TalkOptions) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmcli.errors import N_, Conflict, NotFound, NothingToUndo, Refused
+from crmcli.model import settings
 from crmcli.model.journal import effect, reading
 from crmcli.model.journal.undoing import Undoing
 from crmcli.records.journal import Change, Operation, Reversal
@@ -12,7 +13,7 @@ from crmcli.records.journal import Change, Operation, Reversal
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
-SHOWN = 12  # changes shown before an undo
+SHOWN = 400  # changes looked at for the preview; one customer with all that belongs to it
 
 
 class Plan:
@@ -21,19 +22,28 @@ class Plan:
     Args:
         operation: the one to be taken back.
         kind: "undo" or "redo".
-        named: the number the user knows it by: of the first command, however often it was undone and redone.
+        first: the command itself, however often it was undone and redone: its number is the one the user knows.
         counts: rows by (table, kind of change), as they were changed then.
-        changes: the first changes, field by field.
+        changes: the first changes, field by field; not all when there are more than SHOWN.
         elsewhere: it came from another terminal, or from a job.
+
+    Raises:
+        NothingToUndo: what it wrote was erased for good.
     """
 
     def __init__(self, ws: Workspace, operation: Operation, kind: str) -> None:
         self.operation = operation
         self.kind = kind
-        self.named = operation.id if operation.target is None else _root(ws, operation.id)
+        self.first = operation if operation.target is None else _known(ws, _root(ws, operation.id))
         self.counts = reading.counts(ws.db, operation.id)
-        self.changes: tuple[Change, ...] = reading.changes(ws.db, operation.id, limit=SHOWN + 1)
+        self.changes: tuple[Change, ...] = reading.changes(ws.db, operation.id, limit=SHOWN)
         self.elsewhere = operation.terminal != ws.caller.terminal
+        if not self.counts:
+            raise NothingToUndo(
+                N_("Nothing is left of #{number}: what it wrote is gone for good."),
+                N_("See: crm history"),
+                number=self.first.id,
+            )
 
     @property
     def must_ask(self) -> bool:
@@ -50,7 +60,7 @@ def plan_undo(ws: Workspace, number: int | None = None) -> Plan:
         Refused: an erasure; it cannot be undone.
     """
     if number is None:
-        last = effect.last(ws.db, ("do", "redo"), user=ws.user)
+        last = effect.last(ws.db, ("do", "redo"), users=_users(ws))
         if last is None:
             raise NothingToUndo
         return Plan(ws, _known(ws, last), "undo")
@@ -59,10 +69,11 @@ def plan_undo(ws: Workspace, number: int | None = None) -> Plan:
         raise Refused(N_("#{number} erased data for good. It cannot be undone."), number=number)
     found = effect.in_force(ws.db, number)
     assert found is not None  # asked exists
-    if found.kind == "undo":
-        raise NothingToUndo(
-            N_("#{number} has been taken back already."), N_("To bring it back: crm redo {number}"), number=number
-        )
+    if asked.kind == "undo" and found.kind == "undo":
+        return Plan(ws, _known(ws, found.id), "redo")  # redo is the undo of an undo (product.md §2)
+    if asked.kind == "undo" or found.kind == "undo":
+        again = N_("To bring it back: crm redo {number}") if asked.kind != "undo" else N_("See: crm history")
+        raise NothingToUndo(N_("#{number} has been taken back already."), again, number=number)
     return Plan(ws, _known(ws, found.id), "undo")
 
 
@@ -74,7 +85,7 @@ def plan_redo(ws: Workspace, number: int | None = None) -> Plan:
         NothingToUndo: nothing was taken back, or that one is in force.
     """
     if number is None:
-        last = effect.last(ws.db, ("undo",), user=ws.user)
+        last = effect.last(ws.db, ("undo",), users=_users(ws))
         if last is None:
             raise NothingToUndo(N_("There is nothing to bring back."))
         return Plan(ws, _known(ws, last), "redo")
@@ -95,28 +106,37 @@ def reverse(ws: Workspace, plan: Plan, *, keep_later: bool = False) -> Reversal:
         keep_later: take back what can be, and leave what later work changed.
 
     Raises:
-        Conflict: later work changed some of it and `keep_later` is not given; nothing was changed.
+        Conflict: later work changed all of it, or some of it and `keep_later` is not given; nothing was changed.
         NothingToUndo: another process took it back meanwhile.
     """
     target = plan.operation.id
     with ws.operation(kind=plan.kind, target=target) as journal:
         found = effect.step(ws.db, target)
         if found is None or found.undone_by is not None:
-            raise NothingToUndo(N_("#{number} has been taken back already."), N_("See: crm history"), number=plan.named)
+            raise NothingToUndo(
+                N_("#{number} has been taken back already."), N_("See: crm history"), number=plan.first.id
+            )
         undoing = Undoing(journal, target)
         undoing.run()
+        if undoing.clashes and not undoing.rows:
+            raise Conflict(
+                N_("Nothing of #{number} can be taken back: later work changed all of it."),
+                N_("To see what was done since: crm history"),
+                conflicts=tuple(undoing.clashes),
+                number=plan.first.id,
+            )
         if undoing.clashes and not keep_later:
             raise Conflict(
                 N_("#{number} cannot be taken back whole: later work changed some of it."),
                 N_("To take back the rest and keep the later work: crm {kind} {number} --keep-later"),
                 conflicts=tuple(undoing.clashes),
-                number=plan.named,
+                number=plan.first.id,
                 kind=plan.kind,
             )
         number = journal.begin()
         effect.take_back(ws.db, target, by=number)
         customers = len(journal.touched)
-    return Reversal(number, plan.named, plan.kind, undoing.rows, customers, tuple(undoing.clashes))
+    return Reversal(number, plan.first.id, plan.kind, undoing.rows, customers, tuple(undoing.clashes))
 
 
 def history(
@@ -134,6 +154,11 @@ def _known(ws: Workspace, number: int) -> Operation:
     if found is None:
         raise NotFound(N_("There is no operation #{number}."), N_("Their numbers: crm history"), number=number)
     return found
+
+
+def _users(ws: Workspace) -> set[str]:
+    """The names that the person at work goes by: a name set today does not hide the work of yesterday."""
+    return {ws.user, ws.caller.user, *settings.past_values(ws.db, "user.name")}
 
 
 def _root(ws: Workspace, number: int) -> int:

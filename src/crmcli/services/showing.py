@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.model import customers, people, tagging, talks
@@ -32,6 +33,16 @@ class Shown(NamedTuple):
     timeline: tuple[dict[str, Any], ...]
     total: int
     codes: tuple[tuple[str, str], ...]
+
+
+def record(ws: Workspace, customer_id: int) -> Customer:
+    """One living customer, as it is now."""
+    return customers.record(ws.db, customer_id)
+
+
+def records(ws: Workspace, ids: Sequence[int]) -> tuple[Customer, ...]:
+    """Living customers, in the order of their ids given."""
+    return customers.records(ws.db, ids)
 
 
 def show(ws: Workspace, customer_id: int, *, limit: int | None = 20) -> Shown:

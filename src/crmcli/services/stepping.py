@@ -50,6 +50,13 @@ def apply(
     return journal.insert("tasks", values)
 
 
+def waiting(ws: Workspace, customer_id: int) -> tuple[str, str] | None:
+    """Title and date of an open next step that was to be done by today; None when there is none."""
+    today = ws.minute()[:10]
+    rows = talks.open_tasks(ws.db, customer_id, origin=ORIGIN)
+    return next(((row["title"], row["due_at"]) for row in rows if row["due_at"] and row["due_at"][:10] <= today), None)
+
+
 def close(ws: Workspace, journal: Journal, customer_id: int, *, state: str) -> int:
     """Close a customer's open next steps as "done" or "withdrawn"; returns how many there were."""
     rows = talks.open_tasks(journal.db, customer_id, origin=ORIGIN)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from crmcli.errors import N_, NotFound, UsageError
+from crmcli.core.fold import fold
+from crmcli.errors import N_, Ambiguous, NotFound, UsageError
 from crmcli.model import backups, connection, customers
-from crmcli.model.journal import erasing
+from crmcli.model.journal import erasing, redacting
+from crmcli.records.customer import Candidate
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
+SHOWN = 8  # candidates
 SHORTEST = 4  # redacting shorter text would blank half of what is written
 
 
@@ -23,10 +27,10 @@ def remove(ws: Workspace, ids: Sequence[int]) -> int:
 
 
 def restore(ws: Workspace, codes: Sequence[str]) -> tuple[str, ...]:
-    """Take customers out of the trash; returns their names.
+    """Take customers out of the trash, named by code or name; returns their names.
 
     Raises:
-        NotFound: a code that is not in the trash; nothing was restored.
+        NotFound, Ambiguous: a code or name that is not in the trash, or is there several times; nothing was restored.
     """
     ids = _ids(ws, codes)
     with ws.operation() as journal:
@@ -40,15 +44,25 @@ def listed(ws: Workspace) -> tuple[dict[str, Any], ...]:
     return customers.in_trash(ws.db)
 
 
-def purge(ws: Workspace, codes: Sequence[str] | None = None) -> int:
-    """Erase customers in the trash for good, all of them when no codes are given. Returns how many.
+def chosen(ws: Workspace, codes: Sequence[str] = ()) -> tuple[dict[str, Any], ...]:
+    """Rows of the customers in the trash with these codes or names; all that are there when none are given.
+
+    Raises:
+        NotFound, Ambiguous: a code or name that is not in the trash, or is there several times.
+    """
+    wanted = set(_ids(ws, codes))
+    return tuple(row for row in listed(ws) if not codes or row["id"] in wanted)
+
+
+def purge(ws: Workspace, codes: Sequence[str] = ()) -> int:
+    """Erase customers in the trash for good, all of them when no codes or names are given. Returns how many.
 
     A backup is made first, and keeps what it holds.
 
     Raises:
-        NotFound: a code that is not in the trash; nothing was erased.
+        NotFound, Ambiguous: a code or name that is not in the trash, or is there several times; nothing was erased.
     """
-    ids = _ids(ws, codes) if codes is not None else [row["id"] for row in listed(ws)]
+    ids = [row["id"] for row in chosen(ws, codes)]
     if not ids:
         return 0
     _back_up(ws, "before-purge")
@@ -58,31 +72,69 @@ def purge(ws: Workspace, codes: Sequence[str] | None = None) -> int:
     return len(ids)
 
 
+def count_texts(ws: Workspace, text: str) -> int:
+    """How many texts `redact` would blank.
+
+    Raises:
+        UsageError: the text is too short to be blanked safely.
+        NotFound: it is written nowhere.
+    """
+    found = redacting.count(ws.db, _secret(text))
+    if not found:
+        raise NotFound(
+            N_("“{text}” is not written anywhere in the file."),
+            N_("Type it as it was typed then. Spaces and hyphens in a number do not matter."),
+            text=text,
+        )
+    return found
+
+
 def redact(ws: Workspace, text: str) -> int:
-    """Blank `text` wherever it is written: in records, in the journal, in command lines. Returns texts changed.
+    """Blank `text` wherever people's words are kept: in records, in the journal, in command lines. Returns how many.
+
+    No backup is made: it would keep the text.
 
     Raises:
         UsageError: the text is too short to be blanked safely.
     """
+    secret = _secret(text)
+    with ws.operation(kind="erase") as journal:
+        changed = redacting.redact(journal, secret)
+    if changed:
+        connection.compact(ws.db, ws.path)
+    return changed
+
+
+def _secret(text: str) -> re.Pattern[str]:
     wanted = text.strip()
     if len(wanted) < SHORTEST:
         raise UsageError(
             N_("“{text}” is too short to be blanked everywhere."), N_("Give at least 4 characters."), text=text
         )
-    with ws.operation(kind="erase") as journal:
-        journal.begin()
-        changed = erasing.redact(journal, [wanted])
-    connection.compact(ws.db, ws.path)
-    return changed
+    return redacting.pattern(wanted)
 
 
 def _back_up(ws: Workspace, why: str) -> None:
     backups.copy(ws.path, ws.caller.backups, stamp=f"{ws.clock():%Y%m%d-%H%M%S}-{why}")
 
 
-def _ids(ws: Workspace, codes: Sequence[str]) -> list[int]:
-    there = {row["code"].casefold(): row["id"] for row in listed(ws)}
-    for code in codes:
-        if code.casefold() not in there:
-            raise NotFound(N_("{code} is not in the trash."), N_("What is there: crm trash list"), code=code)
-    return [there[code.casefold()] for code in codes]
+def _ids(ws: Workspace, words: Sequence[str]) -> list[int]:
+    """Ids of the customers in the trash that codes, names or parts of names mean, each once."""
+    there = listed(ws)
+    return list(dict.fromkeys(_id(there, word) for word in words))
+
+
+def _id(there: Sequence[dict[str, Any]], word: str) -> int:
+    wanted = fold(word)
+    by_code = [row for row in there if fold(row["code"]) == wanted]
+    by_name = [row for row in there if fold(row["name"]) == wanted]
+    by_part = [row for row in there if wanted and wanted in fold(row["name"])]
+    for found in (by_code, by_name, by_part):
+        if len(found) == 1:
+            return int(found[0]["id"])
+        if found:
+            shown = tuple(Candidate(row["code"], row["name"], None, None, row["stage"]) for row in found[:SHOWN])
+            raise Ambiguous(
+                N_("“{text}” means {n} customers in the trash."), N_("Use the code."), shown, text=word, n=len(found)
+            )
+    raise NotFound(N_("{code} is not in the trash."), N_("What is there: crm trash list"), code=word)

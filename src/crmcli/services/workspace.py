@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.core.due.settings import settings_from
 from crmcli.model import choices, facts, schema, settings
-from crmcli.model.connection import Connection, Waiting, nobody_told, transaction
+from crmcli.model.connection import Connection, Waiting, nobody_told, once, transaction
 from crmcli.model.file import Opening, opened
 from crmcli.model.journal.writing import Header, Journal
 from crmcli.services.settings import typed
@@ -94,13 +94,15 @@ class Workspace:
         Raises:
             DatabaseError: the file is locked, full, read-only or damaged; nothing was changed.
         """
-        with transaction(self.db, self.path, waiting=self.caller.waiting):
-            journal = Journal(self.db, self._header(kind, target))
-            yield journal
-            journal.finish()
-            self.__dict__.pop("words", None)  # the operation may have changed them
-            if journal.op is not None:
-                facts.refresh(self.db, journal.touched, self.due_settings())
+        try:
+            with transaction(self.db, self.path, waiting=self.caller.waiting):
+                journal = Journal(self.db, self._header(kind, target))
+                yield journal
+                journal.finish()
+                if journal.op is not None:
+                    facts.refresh(self.db, journal.touched, self.due_settings())
+        finally:
+            self.__dict__.pop("words", None)  # the operation, or its rolling back, may have changed them
         self.last_operation = journal.op
 
     def _header(self, kind: str, target: int | None) -> Header:
@@ -146,6 +148,7 @@ def open_workspace(
         DatabaseError: foreign, newer, damaged, locked or unwritable; nothing was changed.
     """
     folder = backups or path.parent / "backups"
+    waiting = once(waiting)
     caller = Caller(user, terminal, command, folder, waiting)
     stamp = clock().strftime("%Y%m%d-%H%M")
     with opened(Opening(path, folder, stamp, waiting), write=write) as db:

@@ -24,10 +24,12 @@ class Writer:
         ws: the workspace.
         journal: of the operation under way.
         customer_id: whose record it is.
+        alone: a person's new phone replaces only theirs, and leaves those that are the customer's own.
     """
 
-    def __init__(self, ws: Workspace, journal: Journal, customer_id: int) -> None:
+    def __init__(self, ws: Workspace, journal: Journal, customer_id: int, *, alone: bool = False) -> None:
         self.ws = ws
+        self.alone = alone
         self.journal = journal
         self.customer = customer_id
         self.at = ws.minute()
@@ -53,6 +55,7 @@ class Writer:
         if typed.stage:
             self._stage(typed)
         stepping.apply(self.ws, self.journal, self.customer, typed.next_step, clear=typed.no_next)
+        self.touch()
 
     def primary(self) -> int | None:
         """Id of the primary contact."""
@@ -77,11 +80,13 @@ class Writer:
     def make_primary(self, contact_id: int) -> None:
         """Make one person the primary contact."""
         self._nobody_primary(but=contact_id)
-        self.journal.update("contacts", contact_id, {"is_primary": 1, "updated_at": self.at})
+        if self.journal.update("contacts", contact_id, {"is_primary": 1}):
+            self.journal.update("contacts", contact_id, {"updated_at": self.at})
 
     def touch(self) -> None:
-        """Note that the customer's record changed now."""
-        self.journal.update("customers", self.customer, {"updated_at": self.at})
+        """Note that the customer's record changed now, if anything of it did in this operation."""
+        if self.customer in self.journal.touched:
+            self.journal.update("customers", self.customer, {"updated_at": self.at})
 
     def set_points(self, points: list[tuple[str, Point]], contact_id: int | None) -> None:
         """Add, replace or end contact points of a person, or the customer's own when `contact_id` is None."""
@@ -101,9 +106,8 @@ class Writer:
             values["custom"] = json.dumps(filled, ensure_ascii=False)
         if "name" in values and self._is_person():
             typed.contact.setdefault("name", values["name"])
-        changed = self.journal.update("customers", self.customer, values) if values else False
-        if changed or typed.contact or typed.points or typed.ended:
-            self.touch()
+        if values:
+            self.journal.update("customers", self.customer, values)
 
     def _is_person(self) -> bool:
         return bool(customers.row(self.journal.db, self.customer)["kind"] == "person")
@@ -129,7 +133,8 @@ class Writer:
     def _present(self, contact_id: int | None = None) -> list[dict[str, Any]]:
         """Rows of valid contact points: of one person, or all of the customer's."""
         rows = people.points(self.journal.db, self.customer)
-        return [row for row in rows if contact_id is None or row["contact_id"] in (None, contact_id)]
+        owners = (contact_id,) if self.alone else (None, contact_id)
+        return [row for row in rows if contact_id is None or row["contact_id"] in owners]
 
     def _end(self, rows: list[dict[str, Any]], *, but: str | None = None) -> None:
         ended = [(row["id"], self.at, 0) for row in rows if row["value"] != but]

@@ -12,6 +12,7 @@ from crmcli.core.matching import match_keys
 from crmcli.core.searching import search_text
 from crmcli.model.connection import Connection
 from crmcli.model.facts.gathering import Gathered
+from crmcli.model.journal.tables import MARK
 from crmcli.records.due import DueSettings, State
 
 FACTS = (
@@ -116,10 +117,11 @@ def _search(one: Gathered) -> str:
 
 
 def _keys(one: Gathered) -> set[str]:
-    return match_keys(
+    keys = match_keys(
         name=one.row["name"],
         kind=one.row["kind"],
         contacts=[contact["name"] for contact in one.contacts],
         points=[(point["kind"], point["value"]) for point in one.points if not point["masked"]],
         ids=[*one.codes, ("credit", one.row["credit_code"])] if one.row["credit_code"] else one.codes,
     )
+    return {key for key in keys if MARK not in key}  # two blanked numbers are not the same number

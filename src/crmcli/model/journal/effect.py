@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from crmcli.model.connection import Connection
@@ -32,19 +33,23 @@ def in_force(db: Connection, number: int) -> Step | None:
     return found
 
 
-def last(db: Connection, kinds: tuple[str, ...], *, user: str) -> int | None:
-    """The user's newest operation of those kinds that has not been taken back."""
+def last(db: Connection, kinds: tuple[str, ...], *, users: Collection[str]) -> int | None:
+    """The users' newest operation of those kinds that has not been taken back, nor erased to nothing."""
     sql = (
-        "SELECT max(id) FROM operations WHERE undone_by IS NULL AND user = ?"
+        "SELECT max(id) FROM operations WHERE undone_by IS NULL AND user IN (SELECT value FROM json_each(?))"
+        " AND EXISTS (SELECT 1 FROM changes WHERE op = operations.id)"
         " AND kind IN (SELECT value FROM json_each(?))"
     )
-    found: int | None = db.execute(sql, (user, json.dumps(kinds))).fetchone()[0]
+    found: int | None = db.execute(sql, (json.dumps(list(users)), json.dumps(kinds))).fetchone()[0]
     return found
 
 
 def later_work(db: Connection, number: int) -> dict[int, set[int]]:
-    """Customers that operations after `number`, still in force, touched: customer id -> operation numbers."""
-    sql = "SELECT id, kind, target, undone_by FROM operations WHERE id > ? AND undone_by IS NULL"
+    """Customers that operations after `number`, still in force, touched: customer id -> operation numbers.
+
+    Blanking a text is no work on a customer.
+    """
+    sql = "SELECT id, kind, target, undone_by FROM operations WHERE id > ? AND undone_by IS NULL AND kind <> 'erase'"
     live = [Step(*row) for row in db.execute(sql, (number,))]
     operations = [item.id for item in live if _changes_something(db, item, since=number)]
     if not operations:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from crmcli.model.connection import Connection
@@ -10,11 +11,31 @@ from crmcli.model.journal import tables
 from crmcli.model.journal.images import unpack
 from crmcli.records.journal import Change, Operation
 
+# the column that says what a row is called
+NAMED_BY = {
+    "customers": "name",
+    "contacts": "name",
+    "contact_points": "value",
+    "deals": "name",
+    "orders": "order_no",
+    "tasks": "title",
+    "attachments": "name",
+    "tags": "value",
+    "choices": "zh",
+    "settings": "key",
+    "saved_views": "name",
+    "targets": "name",
+    "mapping_profiles": "name",
+    "imports": "file",
+}
+
 _OPERATION = """
 SELECT o.id, o.at, o.user, o.terminal, o.command, o.kind, o.target, o.undone_by,
   (SELECT count(*) FROM touched t WHERE t.op = o.id) AS customers,
   (SELECT json_group_array(name) FROM (SELECT c.name FROM touched t JOIN customers c ON c.id = t.customer_id
-    WHERE t.op = o.id ORDER BY c.id LIMIT 3)) AS names
+    WHERE t.op = o.id ORDER BY c.id LIMIT 3)) AS names,
+  (WITH RECURSIVE chain(id, target) AS (SELECT o.id, o.target UNION ALL
+    SELECT p.id, p.target FROM operations p JOIN chain ON p.id = chain.target) SELECT min(id) FROM chain) AS root
 FROM operations o
 """
 
@@ -49,13 +70,34 @@ def changes(db: Connection, number: int, *, customer: int | None = None, limit: 
                 found.extend(_fields(number, table, kind, names, image))
         if len(found) >= limit:
             break
-    return tuple(found[:limit])
+    return _named(db, found[:limit])
 
 
 def counts(db: Connection, number: int) -> dict[tuple[str, str], int]:
     """How many rows of each table the operation inserted, updated or deleted: (table, kind) -> count."""
     sql = "SELECT tbl, kind, sum(n) FROM changes WHERE op = ? GROUP BY tbl, kind ORDER BY min(seq)"
     return {(row[0], row[1]): row[2] for row in db.execute(sql, (number,))}
+
+
+def _named(db: Connection, found: list[Change]) -> tuple[Change, ...]:
+    """The changes with what their rows are called: now, or when they came or went."""
+    names: dict[tuple[str, int], str] = {}
+    for table, column in NAMED_BY.items():
+        ids = sorted({one.row_id for one in found if one.table == table})
+        if ids:
+            sql = f"SELECT id, {column} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+            names |= {(table, row[0]): str(row[1] or "") for row in db.execute(sql, (json.dumps(ids),))}
+    for one in found:
+        if one.column == NAMED_BY.get(one.table) and one.kind != "update":
+            names.setdefault((one.table, one.row_id), str(one.new or one.old or ""))
+        if one.column == "tag_id" and one.kind != "update":
+            names[one.table, one.row_id] = _tag(db, one.new or one.old)
+    return tuple(replace(one, name=names.get((one.table, one.row_id), "")) for one in found)
+
+
+def _tag(db: Connection, tag_id: object) -> str:
+    row = db.execute("SELECT dimension || '-' || value FROM tags WHERE id = ?", (tag_id,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _rows_of(db: Connection, table: str, customer: int) -> set[int]:

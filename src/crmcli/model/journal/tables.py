@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from crmcli.model.connection import Connection
 
 # table -> the column that says whose row it is; "" where a row is nobody's
@@ -27,6 +29,69 @@ JOURNALED = {
     "grades": "customer_id",
     "settings": "",
     "saved_views": "",
+}
+
+MARK = "▮▮▮"  # stands where something was blanked for good
+
+# table -> the columns people write into in their own words; all others hold codes, times and numbers of ours
+FREE_TEXT = {
+    "customers": ("name", "province", "city", "address", "website", "credit_code", "source_text", "event", "owner",
+                  "need", "note", "custom"),
+    "contacts": ("name", "name_en", "title", "department", "note", "custom"),
+    "contact_points": ("value", "raw", "ext", "note"),
+    "external_ids": ("value",),
+    "deals": ("name", "product", "competitor", "contract_no"),
+    "orders": ("order_no", "product", "note"),
+    "interactions": ("topic", "content", "feedback", "result", "next_step", "owner", "event"),
+    "tasks": ("title", "goal", "owner", "skip_reason"),
+    "tags": ("value",),
+    "attachments": ("name",),
+    "imports": ("file",),
+    "choices": ("zh", "en", "aliases"),
+    "channel_costs": ("event",),
+    "targets": ("name",),
+    "saved_views": ("name", "filter"),
+}  # fmt: skip
+# free text that no two rows may share
+UNIQUE_TEXT = frozenset({("external_ids", "value"), ("tags", "value"), ("targets", "name"), ("saved_views", "name")})
+
+# Made when first needed, and of use to others since: stays while it is used, which is no reason to refuse an undo.
+SHARED = frozenset({"tags"})
+
+
+class OneOf(NamedTuple):
+    """Rows of which only one can be the one.
+
+    Args:
+        within: columns that are alike in the rows that exclude each other.
+        where: what makes a row the one; `{row}` stands for the row.
+        column: the column that says so. columns: all that say so together.
+        otherwise: the value of `column` in a row that is not the one; None where such a row has no place at all.
+    """
+
+    within: tuple[str, ...]
+    where: str
+    column: str
+    columns: frozenset[str]
+    otherwise: object
+
+
+ONE_OF = {
+    "contacts": OneOf(("customer_id",), "{row}.is_primary", "is_primary", frozenset({"is_primary"}), 0),
+    "contact_points": OneOf(
+        ("customer_id", "contact_id", "kind"),
+        "{row}.is_primary AND {row}.ended_at IS NULL",
+        "is_primary",
+        frozenset({"is_primary"}),
+        0,
+    ),
+    "tasks": OneOf(
+        ("customer_id",),
+        "{row}.state = 'open' AND {row}.origin = 'next_step'",
+        "state",
+        frozenset({"state", "closed_at"}),
+        None,
+    ),
 }
 
 # Bookkeeping that any later work moves: never a reason to refuse an undo.

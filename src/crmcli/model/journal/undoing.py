@@ -1,8 +1,9 @@
 """Taking an operation back: its changes in reverse, each value only where nothing later changed it.
 
-State decides, not history: a value is put back when the row still holds what the operation left there. One rule
-goes further: a customer that came with the operation and has been worked on since stays whole, with everything
-the operation gave it, for a customer without its phone is no use to anybody.
+State decides, not history: a value is put back when the row still holds what the operation left there. Two rules
+go further. A customer that came with the operation and has been worked on since stays whole, with everything the
+operation gave it, for a customer without its phone is no use to anybody. And where only one row can be the one
+(the primary contact, the open next step), what later work chose stays chosen: see yielding.py.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from crmcli.model.journal import tables
 from crmcli.model.journal.effect import later_work
 from crmcli.model.journal.images import Images, unpack
 from crmcli.model.journal.writing import Journal
+from crmcli.model.journal.yielding import Raised, give_way
 from crmcli.records.journal import Clash
 
 Chunk = tuple[str, str, list[str], Images]
@@ -30,42 +32,47 @@ class Undoing:
         self.target = target
         self.clashes: list[Clash] = []
         self.rows = 0
+        self._raised: Raised = {}
         self._references = tables.references(self.db)
         self._defaults: dict[str, dict[str, object]] = {}
         self._busy = later_work(self.db, target)
-        self._kept_customers = self._worked_on() if self._busy else set()
+        self._came = self._new_customers()
+        self._kept_customers = self._came & self._busy.keys()
 
     def run(self) -> None:
-        """Reverse every change, last first."""
+        """Reverse every change, last first; once more when a customer that came with it turns out to have to stay."""
+        self.db.execute("SAVEPOINT whole")
+        while stripped := self._run():
+            self._kept_customers |= stripped
+            self.db.execute("ROLLBACK TO whole")
+            self.journal.forget()
+        self.db.execute("RELEASE whole")
+
+    def _run(self) -> set[int]:
+        """Reverse every change; returns the customers that should have gone, and could not."""
+        self.rows = 0
+        self._raised.clear()
+        self.clashes = [
+            Clash("customers", one, "", self._owner_name(one), None, None, "worked_on", self._later(one))
+            for one in sorted(self._kept_customers)
+        ]
         reverse = {"insert": self._take_out, "update": self._put_back, "delete": self._bring_back}
         for table, kind, cols, images in self._chunks():
             reverse[kind](table, cols, images)
+        self._give_way()
+        left = self.journal.read("customers", ("id",), sorted(self._came - self._kept_customers))
+        return set(left)
 
-    def _chunks(self) -> Iterator[Chunk]:
+    def _chunks(self, table: str | None = None) -> Iterator[Chunk]:
         # fetched whole: the cursor must not run over a table that this undo appends to
-        sql = "SELECT seq FROM changes WHERE op = ? ORDER BY seq DESC"
-        for (seq,) in self.db.execute(sql, (self.target,)).fetchall():
+        sql = "SELECT seq FROM changes WHERE op = ?1 AND (?2 IS NULL OR tbl = ?2) ORDER BY seq DESC"
+        for (seq,) in self.db.execute(sql, (self.target, table)).fetchall():
             row = self.db.execute("SELECT tbl, kind, cols, images FROM changes WHERE seq = ?", (seq,)).fetchone()
             yield row[0], row[1], json.loads(row[2]), unpack(row[3])
 
-    def _worked_on(self) -> set[int]:
-        """Customers that came with the operation and that later work touched; each is a clash of its own."""
-        came: set[int] = set()
-        for _table, kind, _cols, images in self._chunks_of("customers"):
-            if kind == "insert":
-                came.update(image[0] for image in images)
-        kept = came & self._busy.keys()
-        for customer in sorted(kept):
-            operations = tuple(sorted(self._busy[customer]))
-            self.clashes.append(
-                Clash("customers", customer, "", self._owner_name(customer), None, None, "worked_on", operations)
-            )
-        return kept
-
-    def _chunks_of(self, table: str) -> Iterator[Chunk]:
-        sql = "SELECT tbl, kind, cols, images FROM changes WHERE op = ? AND tbl = ?"
-        for row in self.db.execute(sql, (self.target, table)):
-            yield row[0], row[1], json.loads(row[2]), unpack(row[3])
+    def _new_customers(self) -> set[int]:
+        """Customers that came with the operation."""
+        return {image[0] for _, kind, _, images in self._chunks("customers") if kind == "insert" for image in images}
 
     # -- the three reversals ---------------------------------------------------------------------------------
 
@@ -86,7 +93,7 @@ class Undoing:
             if not differs:
                 free.append(image[0])
         used = self._used(table, free)
-        for row_id in used:
+        for row_id in used if table not in tables.SHARED else ():
             self._clash(table, row_id, "", why="used")
         self.rows += self.journal.delete(table, [row_id for row_id in free if row_id not in used])
 
@@ -96,7 +103,7 @@ class Undoing:
         owner = tables.JOURNALED[table]
         owners = self.journal.read(table, (owner,), list(current)) if owner and self._kept_customers else {}
         whole: list[tuple[Any, ...]] = []
-        for row_id, before, after in images:
+        for row_id, before, after in reversed(images):  # last first: values may be unique among the rows
             if row_id in owners and owners[row_id][1] in self._kept_customers:
                 continue
             if row_id not in current:
@@ -105,7 +112,7 @@ class Undoing:
                 whole.append((row_id, *before))
             else:
                 self._put_back_columns(table, cols, [row_id, before, after, current[row_id][1:]])
-        self._write(table, whole, lambda rows: self.journal.update_many(table, cols, rows))
+        self._write(table, whole, lambda rows: self._update(table, cols, rows))
 
     def _put_back_columns(self, table: str, cols: list[str], row: list[Any]) -> None:
         row_id, before, after, now = row
@@ -117,12 +124,21 @@ class Undoing:
                 self._clash(table, row_id, name, now=present, wanted=old, why="changed")
         if restore:
             rows = [(row_id, *restore.values())]
-            self._write(table, rows, lambda rows: self.journal.update_many(table, tuple(restore), rows))
+            self._write(table, rows, lambda rows: self._update(table, list(restore), rows))
+
+    def _update(self, table: str, cols: list[str], rows: Sequence[Any]) -> int:
+        if table in tables.ONE_OF and set(cols) & tables.ONE_OF[table].columns:
+            for row_id, present in self.journal.read(table, cols, [row[0] for row in rows]).items():
+                self._raised[table, row_id] = dict(zip(cols, present[1:], strict=True))
+        count = self.journal.update_many(table, tuple(cols), rows)
+        return 0 if tables.SOFT.issuperset(cols) else count
 
     def _bring_back(self, table: str, cols: list[str], images: Images) -> None:
         """Insert what was deleted, where its place is free and what it points to is there."""
         present = self.journal.read(table, ("id",), [image[0] for image in images])
         missing = [image for image in images if image[0] not in present]
+        if table in tables.ONE_OF:
+            self._raised.update({(table, image[0]): None for image in missing})
         self._write(table, missing, lambda rows: self.journal.insert_images(table, cols, rows))
 
     def _write(self, table: str, rows: Sequence[Sequence[Any]], write: Callable[[Sequence[Any]], int]) -> None:
@@ -140,6 +156,20 @@ class Undoing:
                 for row in rows:
                     self._write(table, [row], write)
         self.db.execute("RELEASE undoing")
+
+    def _give_way(self) -> None:
+        """Yield to what later work chose, where it chose anything."""
+        for table in tables.ONE_OF:
+            owners = self.journal.read(
+                table, ("customer_id",), [row_id for name, row_id in self._raised if name == table]
+            )
+            for row_id, (_, customer) in owners.items():
+                if customer not in self._busy:
+                    del self._raised[table, row_id]
+        for table, row_id, column, wanted in give_way(self.journal, self._raised):
+            now = self.journal.read(table, (column,), [row_id]).get(row_id, [row_id, None])[1]
+            self._clash(table, row_id, column, now=now, wanted=wanted, why="changed")
+            self.rows -= 1
 
     # -- what they ask ---------------------------------------------------------------------------------------
 
@@ -172,9 +202,12 @@ class Undoing:
         owner = tables.JOURNALED[table]
         found = self.journal.read(table, (owner,), [row_id]) if owner else {}
         customer = found[row_id][1] if row_id in found else None
-        operations = tuple(sorted(self._busy.get(customer, ()))) if customer else ()
-        name = self._owner_name(customer)
-        self.clashes.append(Clash(table, row_id, column, name, now, wanted, why, operations))
+        self.clashes.append(
+            Clash(table, row_id, column, self._owner_name(customer), now, wanted, why, self._later(customer))
+        )
+
+    def _later(self, customer: int | None) -> tuple[int, ...]:
+        return tuple(sorted(self._busy.get(customer, ()))) if customer is not None else ()
 
     def _owner_name(self, customer: int | None) -> str:
         row = self.db.execute("SELECT code, name FROM customers WHERE id = ?", (customer,)).fetchone()

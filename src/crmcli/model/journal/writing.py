@@ -52,6 +52,7 @@ class Journal:
         self._next: dict[str, int] = {}
         self._key: tuple[str, str, tuple[str, ...]] | None = None
         self._images: Images = []
+        self._updated: set[int] = set()  # rows of the pending change, when it is an update
 
     def begin(self) -> int:
         """The operation's number; its row is written now if it is not yet."""
@@ -101,8 +102,9 @@ class Journal:
         sql = f"UPDATE {table} SET {sets} WHERE id = ?"  # noqa: S608 - names of our own schema
         count, source = 0, iter(rows)
         while batch := list(islice(source, SLICE)):
-            before = self.read(table, cols, [row[0] for row in batch])
-            changed = [row for row in batch if row[0] in before and before[row[0]][1:] != list(row[1:])]
+            once = list({row[0]: row for row in batch}.values())  # of a row given twice the last counts
+            before = self.read(table, cols, [row[0] for row in once])
+            changed = [row for row in once if row[0] in before and before[row[0]][1:] != list(row[1:])]
             self.db.executemany(sql, [(*row[1:], row[0]) for row in changed])
             self._touch(table, before, changed, cols)
             self._record_updates(table, tuple(cols), changed, before)
@@ -137,6 +139,13 @@ class Journal:
             rows = [(customer, self.op) for customer in sorted(self.touched)]
             self.db.executemany("INSERT OR IGNORE INTO touched(customer_id, op) VALUES (?, ?)", rows)
 
+    def forget(self) -> None:
+        """Start over: the caller has rolled back to before the first change."""
+        self.op, self._key, self._images = None, None, []
+        self._updated.clear()
+        self.touched.clear()
+        self._next.clear()
+
     def _first_id(self, table: str) -> int:
         if table not in self._next:
             row = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
@@ -169,7 +178,10 @@ class Journal:
             old, new = before[row[0]][1:], list(row[1:])
             moved = [n for n in range(len(cols)) if old[n] != new[n]]
             image = [row[0], [old[n] for n in moved], [new[n] for n in moved]]
+            if row[0] in self._updated:
+                self._flush()  # a row stands once in a change: its images go back last first, change by change
             self._record(table, "update", tuple(cols[n] for n in moved), [image])
+            self._updated.add(row[0])
 
     def _record(self, table: str, kind: str, cols: tuple[str, ...], images: Images) -> None:
         if not images:
@@ -188,6 +200,7 @@ class Journal:
             self._write(self._images)
         self._images = []
         self._key = None
+        self._updated.clear()
 
     def _write(self, images: Images) -> None:
         assert self._key is not None

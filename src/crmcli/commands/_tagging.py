@@ -1,0 +1,88 @@
+"""Putting tags on and off: which customers are meant, and asking before there are many. Rules are services.tagging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from crmcli.commands._customer import resolve
+from crmcli.commands._said import NAME_SHOWN, show_customer, show_customers, told
+from crmcli.commands._views.pieces import joined, short
+from crmcli.errors import N_, Failed
+from crmcli.records.base import Msg
+
+if TYPE_CHECKING:
+    from crmcli.commands._session import Session
+    from crmcli.records.customer import Customer
+    from crmcli.services.workspace import Workspace
+
+
+def change(current: Session, tag: str, words: Sequence[str], *, on: bool, yes: bool, dry_run: bool) -> None:
+    """Put a tag on the customers meant, or take it off.
+
+    Args:
+        current: the session.
+        tag: as typed.
+        words: CUSTOMER or FILTER as typed.
+        on: put it on.
+        yes: many are agreed to beforehand.
+        dry_run: only say what would be done.
+
+    Raises:
+        CrmError: an unknown customer or filter key, a status in place of a tag, nobody to ask.
+    """
+    from crmcli.services import tagging
+    from crmcli.services.showing import records
+
+    with current.reader() if dry_run else current.writer() as workspace:
+        name = tagging.read(workspace, tag)
+        many = is_filter(words)
+        found = _selected(workspace, words) if many else (resolve(current, workspace, " ".join(words)),)
+        ids = tagging.changing(workspace, found, name, on=on)
+        if ids and not dry_run and many and not _agreed(current, len(ids), str(name), on=on, yes=yes):
+            raise Failed(N_("Nothing was changed."))
+        if ids and not dry_run:
+            (tagging.add if on else tagging.remove)(workspace, ids, tag)
+        customers = records(workspace, ids or found)
+        _say(current, workspace, _what(customers, str(name), many=many), dry_run=dry_run, changed=len(ids))
+        if many:
+            show_customers(current, customers)
+        else:
+            show_customer(current, customers[0])
+
+
+def is_filter(words: Sequence[str]) -> bool:
+    """Whether words select many: a `key:value` term among them, a saved view, or what a shell leaves of `last>30d`."""
+    from crmcli.core.filter_keys import is_trapped
+    from crmcli.core.filter_lexing import split_key, split_negation, split_terms
+
+    terms = [split_negation(term)[1] for term in split_terms(words)]
+    return any(split_key(term) is not None or term.startswith("@") or is_trapped(term) for term in terms)
+
+
+def _selected(ws: Workspace, words: Sequence[str]) -> tuple[int, ...]:
+    from crmcli.services.listing import read_filter, select
+
+    return select(ws, read_filter(ws, words))
+
+
+def _agreed(current: Session, n: int, tag: str, *, on: bool, yes: bool) -> bool:
+    params = {"n": n, "tag": tag}
+    if on:
+        question = Msg(N_("Put {tag} on {n} customers?"), params, N_("Put {tag} on {n} customer?"))
+    else:
+        question = Msg(N_("Take {tag} off {n} customers?"), params, N_("Take {tag} off {n} customer?"))
+    return current.confirm(question, yes=yes)
+
+
+def _what(customers: Sequence[Customer], tag: str, *, many: bool) -> Msg:
+    if many:
+        return Msg(N_("{n} customers · {tag}"), {"n": len(customers), "tag": tag}, N_("{n} customer · {tag}"))
+    return joined([short(customers[0].name, NAME_SHOWN), tag])
+
+
+def _say(current: Session, ws: Workspace, what: Msg, *, dry_run: bool, changed: int) -> None:
+    if dry_run and changed:
+        current.say(Msg(N_("Would change: {what}"), {"what": what}))
+    else:
+        told(current, ws, what)

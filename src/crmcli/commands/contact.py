@@ -1,0 +1,119 @@
+"""`crm contact`: the people of a customer: add, change, remove, make primary, note that their numbers work."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crmcli.commands._globals import session
+from crmcli.errors import N_
+
+SUMMARY = N_("Add, change and remove the people of a customer.")
+DETAILS = N_(
+    "NAME may be a part of the name, or the end of a number, except in add. Fields may be written as FIELD=VALUE too.\n"
+    "\n"
+    "  crm contact add 示例科技 王芳 --title 采购经理 --phone 13900139000\n"
+    "  crm contact edit 示例科技 王芳 phone=13700137000 role=决策者\n"
+    "  crm contact primary 示例科技 王芳"
+)
+
+app = typer.Typer(add_completion=False)
+
+
+def _text(names: str, metavar: str, told: str) -> object:
+    return typer.Option(*names.split(), metavar=metavar, help=told)
+
+
+Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
+Name = Annotated[list[str], typer.Argument(metavar=N_("NAME"), help=N_("Of the person; FIELD=VALUE may follow."))]
+Title = Annotated[str, _text("--title", N_("TEXT"), N_("Job title."))]
+Department = Annotated[str, _text("--department", N_("TEXT"), N_("Department."))]
+Role = Annotated[str, _text("--role", N_("WORD"), N_("Decision role: decider, influencer, user."))]
+Phone = Annotated[list[str] | None, _text("--phone", N_("NUMBER"), N_("Mobile or landline; may be repeated."))]
+Email = Annotated[list[str] | None, _text("--email", N_("ADDRESS"), N_("E-mail address; may be repeated."))]
+Wechat = Annotated[str, _text("--wechat", N_("ID"), N_("WeChat id."))]
+Qq = Annotated[str, _text("--qq", N_("NUMBER"), N_("QQ number."))]
+Birthday = Annotated[str, _text("--birthday", N_("DATE"), N_("1985-03-15, or 03-15 without the year."))]
+Gender = Annotated[str, _text("--gender", N_("WORD"), N_("male or female."))]
+Note = Annotated[str, _text("--note", N_("TEXT"), N_("Anything else."))]
+Primary = Annotated[bool, typer.Option("--primary", help=N_("Make this the one to call."))]
+
+
+@app.command("add", help=N_("Add a person."))
+def add(
+    ctx: typer.Context,
+    customer: Customer,
+    name: Name,
+    title: Title = "",
+    department: Department = "",
+    role: Role = "",
+    phone: Phone = None,
+    email: Email = None,
+    wechat: Wechat = "",
+    qq: Qq = "",
+    birthday: Birthday = "",
+    gender: Gender = "",
+    note: Note = "",
+    primary: Primary = False,
+) -> None:
+    """Add one person."""
+    from crmcli.commands._people import add_person
+
+    options = _options(locals())
+    add_person(session(ctx), customer, name, options, primary=primary)
+
+
+@app.command("edit", help=N_("Change a person: by options, or by FIELD=VALUE."))
+def edit(
+    ctx: typer.Context,
+    customer: Customer,
+    name: Name,
+    title: Title = "",
+    department: Department = "",
+    role: Role = "",
+    phone: Phone = None,
+    email: Email = None,
+    wechat: Wechat = "",
+    qq: Qq = "",
+    birthday: Birthday = "",
+    gender: Gender = "",
+    note: Note = "",
+    primary: Primary = False,
+) -> None:
+    """Change one person."""
+    from crmcli.commands._people import edit_person
+
+    options = _options(locals())
+    edit_person(session(ctx), customer, name, options, primary=primary)
+
+
+@app.command("rm", help=N_("Remove a person; the talks stay."))
+def rm(ctx: typer.Context, customer: Customer, name: Name) -> None:
+    """Remove one person."""
+    from crmcli.commands._people import remove_person
+
+    remove_person(session(ctx), customer, name)
+
+
+@app.command("primary", help=N_("Make a person the one to call."))
+def primary_(ctx: typer.Context, customer: Customer, name: Name) -> None:
+    """Make one person the primary contact."""
+    from crmcli.commands._people import make_primary
+
+    make_primary(session(ctx), customer, name)
+
+
+@app.command("verify", help=N_("Note that the numbers of a person work, as of today."))
+def verify(ctx: typer.Context, customer: Customer, name: Name) -> None:
+    """Note that one person's numbers work."""
+    from crmcli.commands._people import verify_person
+
+    verify_person(session(ctx), customer, name)
+
+
+def _options(given: dict[str, object]) -> list[tuple[str, str]]:
+    """What was typed as options: field and text, in their order."""
+    skipped = ("ctx", "customer", "name", "primary", "add_person", "edit_person")
+    typed = [(key, value) for key, value in given.items() if key not in skipped and value]
+    return [(key, str(one)) for key, value in typed for one in (value if isinstance(value, list) else [value])]

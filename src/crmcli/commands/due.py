@@ -1,0 +1,91 @@
+"""`crm due`, and bare `crm`: whom to contact today, in what order, why, at which number, and what was said last."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands._globals import session
+from crmcli.commands._output import PIPE_WIDTH, pick_format, terminal_width, to_terminal
+from crmcli.errors import N_
+
+if TYPE_CHECKING:
+    from crmcli.commands._session import Session
+    from crmcli.records.due import DueItem, DueList
+    from crmcli.services.workspace import Workspace
+
+SUMMARY = N_("Whom to contact today, and why. Bare crm is the same.")
+DETAILS = N_(
+    "The most urgent first: overdue, today, tomorrow. A terminal shows 20. Row numbers can be typed instead of names"
+    " until the next list.\n"
+    "\n"
+    "  crm due --days 7             the week ahead\n"
+    "  crm due source:expo --why    with the points behind each place\n"
+    "  crm log 1 'agreed to the quote' --next 'send it on Friday'"
+)
+ON_A_SCREEN = 20
+A_YEAR = 366  # how far ahead an empty list looks for whoever comes next
+FURTHEST = 3660
+
+Filter = Annotated[
+    list[str] | None, typer.Argument(metavar=N_("FILTER"), help=N_("Only these, such as status:intent or an owner."))
+]
+Days = Annotated[
+    int, typer.Option("--days", min=0, max=FURTHEST, metavar=N_("N"), help=N_("So many days ahead as well."))
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, max=10**9, metavar=N_("N"), help=N_("The first N."))]
+All = Annotated[bool, typer.Option("--all", help=N_("Every row, also on a terminal."))]
+Why = Annotated[bool, typer.Option("--why", help=N_("Every reason with its points, and an idea what to say."))]
+Check = Annotated[bool, typer.Option("--check", help=N_("Exit with 1 when somebody is overdue, for scripts."))]
+
+
+def command(
+    ctx: typer.Context,
+    terms: Filter = None,
+    days: Days = 1,
+    limit: Limit = None,
+    every: All = False,
+    why: Why = False,
+    check: Check = False,
+) -> int:
+    """Show the due list."""
+    from crmcli.commands._views.due import due_sheet, due_table
+    from crmcli.commands._views.due_row import Look
+    from crmcli.services.dueing import due
+
+    current, tokens = session(ctx), terms or []
+    drawn = pick_format(current.options, default="", also=(), card=False)
+    if limit is None and drawn == "table" and to_terminal(current.options) and not every:
+        limit = ON_A_SCREEN
+    with current.reader() as workspace:
+        found = due(workspace, tokens, days=days, limit=limit, why=why)
+        coming = _coming(workspace, found, tokens, days=days)
+        idle_days = int(workspace.settings["due.idle_notice"])
+    # Drawn when the file is closed: a reader keeps writers waiting, and whoever reads a pipe may take their time.
+    if drawn in ("table", "md"):
+        today, width = current.now().date().isoformat(), _width(current, drawn)
+        look = Look(today, days=days, idle_days=idle_days, width=width, filtered=bool(tokens), why=why)
+        current.show(due_table(found, look, coming=coming))
+        if found.items:
+            current.remember_rows([one.customer_code for one in found.items])
+    else:
+        current.show(due_sheet(found))
+    return int(check and found.overdue > 0)
+
+
+def _width(current: Session, drawn: str) -> int:
+    if drawn != "table":
+        return 0
+    return terminal_width(sys.stdout) if to_terminal(current.options) else PIPE_WIDTH
+
+
+def _coming(workspace: Workspace, found: DueList, tokens: list[str], *, days: int) -> DueItem | None:
+    """Who comes next, where nobody is in the list."""
+    from crmcli.services.dueing import due
+
+    if found.total or not found.customers:
+        return None
+    later = due(workspace, tokens, days=max(A_YEAR, days), limit=1)
+    return next(iter(later.items), None)

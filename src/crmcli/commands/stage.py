@@ -1,0 +1,70 @@
+"""`crm stage`: move a customer along the sales stages, or note that it is lost, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands._customer import resolve
+from crmcli.commands._globals import session
+from crmcli.commands._said import show_customer, told
+from crmcli.errors import N_
+from crmcli.records.base import Msg, Word
+
+if TYPE_CHECKING:
+    from crmcli.commands._session import Session
+    from crmcli.services.workspace import Workspace
+
+SUMMARY = N_("Move a customer to another sales stage.")
+DETAILS = N_(
+    "Stages, in their order: lead, contact, needs, quote, negotiation, won, after_sales; and lost, which needs a"
+    " reason. Chinese names, and a status such as intent or 意向, work too.\n"
+    "\n"
+    "  crm stage 示例科技 报价\n"
+    "  crm stage 8000 lost --reason price"
+)
+
+Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
+Stage = Annotated[str, typer.Argument(metavar=N_("STAGE"), help=N_("Where to; also the name of a status."))]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar=N_("WORD"), help=N_("Why the customer was lost: price, competitor…"))
+]
+
+
+def command(ctx: typer.Context, customer: Customer, stage: Stage, reason: Reason = "") -> None:
+    """Move one customer."""
+    from crmcli.services import staging
+    from crmcli.services.showing import record
+
+    current = session(ctx)
+    with current.writer() as workspace:
+        customer_id = resolve(current, workspace, customer)
+        before = record(workspace, customer_id)
+        reason = reason or _reason(current, workspace, stage, present=before.stage)
+        staging.move(workspace, customer_id, stage, reason=reason or None)
+        after = record(workspace, customer_id)
+        if told(current, workspace, after.name) and before.stage != after.stage:
+            current.say(
+                Msg(N_("{old} → {new}"), {"old": Word("stage", before.stage), "new": Word("stage", after.stage)})
+            )
+        show_customer(current, after)
+
+
+def _reason(current: Session, workspace: Workspace, stage: str, *, present: str) -> str:
+    """Ask why, where a loss lacks its reason and somebody can be asked; else nothing, and the service refuses."""
+    from crmcli.services.staging import read_stage
+
+    if present == "lost" or read_stage(workspace, stage, present=present) != "lost" or not current.interactive:
+        return ""
+    return choose_reason(current, workspace)
+
+
+def choose_reason(current: Session, workspace: Workspace) -> str:
+    """Ask for one of the reasons of a loss; empty when none was taken."""
+    from crmcli.i18n import language
+
+    reasons = workspace.words.entries("lost_reason")
+    options = [one.label(language()) for one in reasons]
+    taken = current.choose(Msg(N_("Why was the customer lost?")), options)
+    return "" if taken is None else reasons[taken].code

@@ -1,0 +1,100 @@
+"""The order or the deal that a row carries."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from crmcli.core.drafting.codes import read_status
+from crmcli.core.drafting.collected import Collected
+from crmcli.core.drafting.reading import Reading
+from crmcli.core.stages import DEAL_STAGES, status_of
+from crmcli.errors import N_
+from crmcli.records.base import Msg
+from crmcli.records.draft import DraftDeal, DraftOrder
+
+DAYS = frozenset({"expected_close_at", "signed_at", "ends_at"})
+SIGNS = DAYS | {"deal_name"}
+
+
+def order(row: Collected, reading: Reading) -> DraftOrder | None:
+    """The order of a row; None when there is no amount. Without a date it is of the table's day, or of today."""
+    said = row.order
+    number = row.texts.get("order_no")
+    amount = said.get("amount")
+    if not isinstance(amount, int):
+        return None
+    at = row.texts.get("order_at") or row.texts.get("at")
+    if at is None:
+        at = reading.day or reading.now.date().isoformat()
+        row.warn("order_at", number or "", Msg(N_("The order has no date; {day} is taken."), {"day": at}))
+    state = str(said.get("state") or "paid")
+    note = "\n".join(row.notes) if reading.kind == "orders" else None
+    if reading.kind == "orders":
+        row.notes = []
+    return DraftOrder(
+        number,
+        at,
+        amount,
+        _text(said.get("currency")),
+        _text(said.get("product")),
+        cast("float | None", said.get("quantity")),
+        state,
+        note or None,
+    )
+
+
+def deal(row: Collected, reading: Reading, name: str | None) -> DraftDeal | None:
+    """The deal of a row; None when nothing speaks of one.
+
+    Args:
+        name: the customer's, for a deal without a name of its own.
+    """
+    said, texts = row.deal, row.texts
+    days = {key: texts[key] for key in DAYS if key in texts}
+    title = texts.get("deal_name")
+    if not (title or days or any(key in said for key in ("amount", "contract_no"))):
+        for key in ("competitor", "product"):
+            if key in said:
+                row.custom.setdefault(key, str(said[key]))
+        return None
+    stage, state = _stage(row, reading)
+    reason = row.lost_reason or "other" if state == "lost" else None
+    product = _text(said.get("product"))
+    return DraftDeal(
+        (title or product or _text(said.get("contract_no")) or name or "-")[:200],
+        cast("int | None", said.get("amount")),
+        _text(said.get("currency")),
+        product,
+        stage,
+        cast("float | None", said.get("probability")),
+        days.get("expected_close_at"),
+        _text(said.get("competitor")),
+        state,
+        reason,
+        _text(said.get("contract_no")),
+        days.get("signed_at"),
+        days.get("ends_at"),
+    )
+
+
+def _stage(row: Collected, reading: Reading) -> tuple[str | None, str]:
+    """Stage and state of the deal. In a list of deals the stage is the deal's and no longer the customer's."""
+    own = reading.kind == "deals"
+    stage, status = row.stage, row.status
+    told = row.texts.get("deal_state")
+    state = reading.words.find("deal_state", told) if told else None
+    if told and state is None:
+        read = read_status(told, reading.words, first="stage") or {}
+        stage, status = stage or read.get("stage"), status or read.get("status")
+    if own:
+        row.stage = row.status = None
+    if state is None:
+        reached = status_of(stage) if stage else status
+        state = reached if reached in ("won", "lost") else "open"
+        if state == "open" and "signed_at" in row.texts:
+            state = "won"
+    return (stage if state != "open" or stage in DEAL_STAGES else None), state
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None

@@ -1,0 +1,82 @@
+"""Whether a record is a customer that is known: by what proof, and what contradicts it (product.md §4, Identify).
+
+Proof is an id of another system, or the same mobile, full e-mail or WeChat when the names do not contradict; for a
+company its full name. A person's name alone is none. Deciding what to do about it is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from crmcli.core.companies import read_company
+from crmcli.core.fold import fold
+from crmcli.core.names import read_name
+
+
+class Verdict(NamedTuple):
+    """What a shared contact point comes to.
+
+    Args:
+        kind: "same" (the same customer, and person), "new_contact" (the same company, somebody else), "other".
+    """
+
+    kind: str
+    person: str | None = None
+
+
+def judge(
+    *, company: str | None, person: str | None, known_company: str | None, known_people: Sequence[str], owner: str | None
+) -> Verdict:
+    """Weigh the names of two records that share a mobile, e-mail or WeChat.
+
+    Args:
+        company, person: names in the new record; None where it does not say.
+        known_company: name of the known customer when it is a company, None for a person.
+        known_people: names of its people.
+        owner: which of them the contact point belongs to, None for the company's own.
+
+    Returns:
+        "same" with the known person's name, "new_contact", or "other" when the names contradict.
+    """
+    firms = same_firm(company, known_company)
+    if firms is False:
+        return Verdict("other")
+    if person is None:
+        return Verdict("same", owner)
+    agreeing = next((name for name in _owner_first(known_people, owner) if same_person(person, name)), None)
+    if agreeing is not None:
+        return Verdict("same", agreeing)
+    if owner is None and not known_people:
+        return Verdict("same")
+    return Verdict("new_contact") if firms else Verdict("other")
+
+
+def _owner_first(people: Sequence[str], owner: str | None) -> Iterable[str]:
+    return [owner, *people] if owner is not None else people
+
+
+def same_firm(left: str | None, right: str | None) -> bool | None:
+    """Whether two company names may be one firm; None when one of them is not known."""
+    if not left or not right:
+        return None
+    one, other = read_company(left), read_company(right)
+    if one.masked or other.masked or not one.core or not other.core:
+        return None
+    return one.core == other.core and _fits(one.branch, other.branch) and _fits(one.region, other.region)
+
+
+def _fits(left: str, right: str) -> bool:
+    return not left or not right or left == right
+
+
+def same_person(left: str, right: str) -> bool:
+    """Whether two names may be one person's: equal, or a surname with a title (张总) and a full name (张伟)."""
+    if fold(left) == fold(right):
+        return True
+    one, other = read_name(left), read_name(right)
+    if one.masked or other.masked:
+        return fold(one.name)[:1] == fold(other.name)[:1]
+    if {fold(one.name), fold(one.name_en or "")} & {fold(other.name), fold(other.name_en or "")} - {""}:
+        return True
+    return (one.incomplete or other.incomplete) and fold(one.name)[:1] == fold(other.name)[:1]

@@ -1,0 +1,51 @@
+"""How much of a file is read, and the refusals when it is more. Reading anything stays below 1 GB and 10 s."""
+
+from __future__ import annotations
+
+from crmcli.errors import N_, NothingReadable
+
+LARGEST_FILE = 200 * 1024 * 1024
+MOST_COLUMNS = 2_000
+# Cells of a rectangle that has all values inside: 400,000 rows of 12 columns.
+MOST_CELLS = 5_000_000
+# Characters of one cell, four times what a spreadsheet program holds.
+LONGEST_CELL = 131_072
+
+_FEWER_COLUMNS = N_("Delete the columns that are not needed and save it again.")
+_FEWER_ROWS = N_("Split it into several files, or delete the empty rows and columns, and save it again.")
+
+
+def check_extent(rows: int, columns: int, *, file: str, sheet: str = "") -> None:
+    """Refuse what would not fit into memory.
+
+    Args:
+        rows, columns: of the rectangle from the first cell to the last value.
+
+    Raises:
+        NothingReadable: too many columns, or too many cells.
+    """
+    where: dict[str, object] = {"file": file, "sheet": sheet, "n": columns, "rows": rows}
+    if columns > MOST_COLUMNS:
+        message = N_("Sheet {sheet} of {file} has {n} columns; {most} can be read.")
+        if not sheet:
+            message = N_("{file} has {n} columns; {most} can be read.")
+        raise NothingReadable(message, _FEWER_COLUMNS, most=MOST_COLUMNS, **where)
+    if rows * columns > MOST_CELLS:
+        message = N_("Sheet {sheet} of {file} is too large: {rows} rows of {n} columns.")
+        if not sheet:
+            message = N_("{file} is too large: {rows} rows of {n} columns.")
+        raise NothingReadable(message, _FEWER_ROWS, **where)
+
+
+def too_large(file: str) -> NothingReadable:
+    """The refusal of a file that holds more than can be read, or unfolds to it."""
+    return NothingReadable(N_("{file} is too large to be read."), _FEWER_ROWS, file=file)
+
+
+def damaged(file: str) -> NothingReadable:
+    """The refusal of a file that breaks off or contradicts itself."""
+    return NothingReadable(
+        N_("{file} is damaged or incomplete."),
+        N_("Open it in the program that made it, save it again, or ask for it once more."),
+        file=file,
+    )

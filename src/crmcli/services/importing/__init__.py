@@ -1,0 +1,1 @@
+"""Importing sheets: rows are drafted, identified, planned without a lock, and written in one transaction."""

@@ -1,0 +1,91 @@
+"""Customers as an import sees them: those in the file already and those about to be made, with what changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from crmcli.core.fold import fold
+from crmcli.core.identity import same_person
+from crmcli.records.customer import Point
+
+if TYPE_CHECKING:
+    from crmcli.core.tags import TagName
+    from crmcli.records.draft import DraftDeal, DraftOrder, DraftTalk, DraftTask
+
+
+@dataclass(slots=True)
+class Who:
+    """A person of a customer.
+
+    Args:
+        id: of the contact; None for one about to be made.
+        name: the name.
+        values: columns of the contact's row, as they are or will be.
+        changed: those of them that an existing contact gets.
+        points: contact points to be added.
+    """
+
+    id: int | None
+    name: str
+    values: dict[str, Any] = field(default_factory=dict)
+    changed: dict[str, Any] = field(default_factory=dict)
+    points: list[Point] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entity:
+    """A customer.
+
+    Args:
+        id: of the customer; None for one about to be made.
+        code: its code; "" until one is given.
+        columns: columns of the customer's row, as they are or will be.
+        people: by folded name.
+        owners: contact point as "kind:value" -> folded name of the person it belongs to, "" for the customer's own.
+        ended: contact points as "kind:value" that are no longer valid.
+        changed: columns that an existing customer gets.
+        points: contact points of its own to be added.
+        tags, ids, talks, tasks, orders, deals: to be added.
+        there: what it has of those already, and will have: ("tag", dimension, value), ("talk", day, text)…
+        last_talk: ISO day of the latest talk, "" for none.
+        stage: the stage it moves to; None to stay.
+    """
+
+    id: int | None
+    code: str
+    columns: dict[str, Any]
+    people: dict[str, Who] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
+    changed: dict[str, Any] = field(default_factory=dict)
+    points: list[Point] = field(default_factory=list)
+    tags: list[TagName] = field(default_factory=list)
+    ids: list[tuple[str, str]] = field(default_factory=list)
+    talks: list[DraftTalk] = field(default_factory=list)
+    tasks: list[DraftTask] = field(default_factory=list)
+    events: list[tuple[str, str]] = field(default_factory=list)
+    orders: list[DraftOrder] = field(default_factory=list)
+    deals: list[DraftDeal] = field(default_factory=list)
+    there: set[tuple[Any, ...]] = field(default_factory=set)
+    last_talk: str = ""
+    stage: str | None = None
+    lost_reason: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The customer's name."""
+        return str(self.columns["name"])
+
+    @property
+    def company(self) -> str | None:
+        """The name when it is a company, None for a person."""
+        return self.name if self.columns["kind"] == "company" else None
+
+    def person(self, name: str) -> Who | None:
+        """The person of that name, or whose title or full name fits it; None when nobody does, or several."""
+        exact = self.people.get(fold(name))
+        if exact is not None:
+            return exact
+        fitting = [who for who in self.people.values() if same_person(name, who.name)]
+        return fitting[0] if len(fitting) == 1 else None

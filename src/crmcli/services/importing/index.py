@@ -1,0 +1,138 @@
+"""Finding the customer of a row: in the database and among those the import has made so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from crmcli.core.identity import judge
+from crmcli.core.matching import LETTERS, company_keys
+from crmcli.model import importing as model
+from crmcli.services.importing.entities import Entity, Who
+
+if TYPE_CHECKING:
+    from crmcli.model.connection import Connection
+    from crmcli.records.draft import Draft
+
+PROOF = "mewx"
+
+
+class Found(NamedTuple):
+    """Whom a row is about.
+
+    Args:
+        entity: the customer; None for a new one.
+        person: the person in it whom the row is about; None for nobody known.
+        doubles: customers that may be the same, without proof: (customer, key shared).
+    """
+
+    entity: Entity | None
+    person: Who | None
+    doubles: tuple[tuple[Entity, str], ...] = ()
+
+
+def keys_of(draft: Draft) -> list[str]:
+    """Every match key of a row, proof first."""
+    points = (*draft.points, *draft.company_points)
+    keys = [f"{LETTERS[p.kind]}:{p.value.casefold()}" for p in points if p.kind in LETTERS and not p.masked]
+    keys.extend(f"x:{system}:{value.casefold()}" for system, value in draft.ids)
+    if draft.kind == "company" and draft.name:
+        keys.extend(company_keys(draft.name))
+    return keys
+
+
+class Index:
+    """Customers by match key.
+
+    Args:
+        db: the open file.
+        keys: every key that any row has: what the database knows of them is read at once.
+        codes: values of the rows that look like our own codes.
+    """
+
+    def __init__(self, db: Connection, keys: Iterable[str], codes: Iterable[str]) -> None:
+        owners = model.owners(db, list(dict.fromkeys(keys)))
+        by_code = model.ids_by_code(db, list(dict.fromkeys(codes)))
+        wanted = {one for ids in owners.values() for one in ids} | set(by_code.values())
+        self.entities = model.entities(db, sorted(wanted), Entity, Who)
+        self._by_key: dict[str, list[Entity]] = {
+            key: [self.entities[one] for one in ids if one in self.entities] for key, ids in owners.items()
+        }
+        self._by_code = {code: self.entities[one] for code, one in by_code.items() if one in self.entities}
+
+    def add(self, entity: Entity, keys: Sequence[str]) -> None:
+        """Let later rows find a customer by `keys`."""
+        for key in keys:
+            known = self._by_key.setdefault(key, [])
+            if entity not in known:
+                known.append(entity)
+
+    def find(self, draft: Draft, keys: Sequence[str]) -> Found:
+        """Whom a row is about, by the rules of product.md §4, Identify."""
+        person = draft.people[0].name if draft.people else None
+        company = draft.name if draft.kind == "company" else None
+        doubles: list[tuple[Entity, str]] = []
+        by_code = self._of_code(draft, person)
+        if by_code is not None:
+            return Found(by_code, by_code.person(person) if person else None)
+        for key in keys:
+            if key[0] not in PROOF:
+                continue
+            for entity in self._by_key.get(key, ()):
+                if key[0] == "x":
+                    return Found(entity, entity.person(person) if person else None)
+                found = _weigh(entity, key, company, person)
+                if found is not None:
+                    return found
+                doubles.append((entity, key))
+        return self._by_company(keys, person, doubles)
+
+    def _by_company(self, keys: Sequence[str], person: str | None, doubles: list[tuple[Entity, str]]) -> Found:
+        for key in keys:
+            if key[0] == "f" and (known := self._by_key.get(key)):
+                return Found(known[0], known[0].person(person) if person else None, tuple(doubles))
+        for key in keys:
+            if key[0] in "cl":
+                doubles.extend((entity, key) for entity in self._by_key.get(key, ())[:3])
+        return Found(None, None, tuple(doubles))
+
+    def _of_code(self, draft: Draft, person: str | None) -> Entity | None:
+        """The customer with the row's code, if its name or a contact point agrees; a code alone proves nothing."""
+        entity = self._by_code.get(draft.code or "")
+        if entity is None:
+            return None
+        shared = any(f"{p.kind}:{p.value}" in entity.owners for p in (*draft.points, *draft.company_points))
+        company = draft.name if draft.kind == "company" else None
+        named = judge(
+            company=company,
+            person=person,
+            known_company=entity.company,
+            known_people=[who.name for who in entity.people.values()],
+            owner=None,
+        )
+        return entity if shared or named.kind == "same" else None
+
+
+def _weigh(entity: Entity, key: str, company: str | None, person: str | None) -> Found | None:
+    """The customer behind a shared contact point, or None when the names contradict."""
+    owner = _owner(entity, key)
+    verdict = judge(
+        company=company,
+        person=person,
+        known_company=entity.company,
+        known_people=[who.name for who in entity.people.values()],
+        owner=owner.name if owner else None,
+    )
+    if verdict.kind == "other":
+        return None
+    if verdict.kind == "new_contact":
+        return Found(entity, None)
+    return Found(entity, entity.person(verdict.person) if verdict.person else owner)
+
+
+def _owner(entity: Entity, key: str) -> Who | None:
+    value = key.partition(":")[2]
+    for point, name in entity.owners.items():
+        if point.partition(":")[2].casefold() == value:
+            return entity.people.get(name)
+    return None

@@ -1,0 +1,214 @@
+"""From rows to a plan: who each row is about and what it does to them. Nothing is written and nothing is locked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crmcli.errors import N_
+from crmcli.model import importing as model
+from crmcli.records.base import Msg
+from crmcli.records.importing import Notice
+from crmcli.services.importing.entities import Entity, Who
+from crmcli.services.importing.index import Found, Index, keys_of
+from crmcli.services.importing.merging import Merged, Merger
+from crmcli.services.importing.options import ImportOptions, Task
+
+if TYPE_CHECKING:
+    from crmcli.records.draft import Draft
+    from crmcli.services.workspace import Workspace
+
+Decide = Callable[["Draft", Found], str]
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """What becomes of one row.
+
+    Args:
+        task: the row.
+        outcome: one of records.importing.OUTCOMES.
+        entity: whom it is about.
+        customer: id of a customer seen before, when the row itself was.
+        reason: why, where there is something to say.
+    """
+
+    task: Task
+    outcome: str
+    entity: Entity | None = None
+    customer: int | None = None
+    reason: Msg | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything an import would do.
+
+    Args:
+        state: of the database when it was made; another one means: plan again.
+        rows: in the order of the files.
+        made: customers to be made.
+        changed: customers there already that change.
+        notices: what to look at.
+        sources: unknown words for the source, with how often they came.
+    """
+
+    state: int
+    rows: list[PlannedRow] = field(default_factory=list)
+    made: list[Entity] = field(default_factory=list)
+    changed: list[Entity] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    sources: Counter[str] = field(default_factory=Counter)
+
+    def counts(self) -> dict[str, int]:
+        """Rows, and how many of each outcome."""
+        found = Counter(row.outcome for row in self.rows)
+        names = ("new", "filled", "updated", "unchanged", "skipped", "failed")
+        return {"rows": len(self.rows), **{name: found[name] for name in names}}
+
+
+def same_always(draft: Draft, found: Found) -> str:
+    """The decision of a job: a customer that is proved the same is the same."""
+    return "same"
+
+
+class Planner:
+    """Plans one import.
+
+    Args:
+        ws: the workspace; only read.
+        options: of the import.
+        decide: asked about each row that matches, when the policy is "ask": "same", "new" or "skip".
+    """
+
+    def __init__(self, ws: Workspace, options: ImportOptions, decide: Decide = same_always) -> None:
+        self.ws = ws
+        self.options = options
+        self.decide = decide
+        self.merger = Merger(update=options.on_match == "update", day=ws.minute()[:10])
+        self.plan = Plan(model.state(ws.db))
+        self._codes: dict[int, tuple[str, bool]] = {}
+
+    def run(self, tasks: Sequence[Task]) -> Plan:
+        """Plan every row."""
+        keyed = [(task, keys_of(task.draft) if task.draft else []) for task in tasks]
+        drafts = [task.draft for task in tasks if task.draft]
+        self.index = Index(self.ws.db, (key for _, keys in keyed for key in keys), (d.code for d in drafts if d.code))
+        seen = [task.seen for task in tasks if task.seen is not None]
+        self._codes = model.codes_of(self.ws.db, seen)
+        for task, keys in keyed:
+            self.plan.rows.append(self._row(task, keys))
+        self.plan.changed = [one for one in self.index.entities.values() if changes(one)]
+        return self.plan
+
+    def _row(self, task: Task, keys: list[str]) -> PlannedRow:
+        if task.known:
+            return self._seen(task)
+        draft = task.draft
+        assert draft is not None  # a row is known, or drafted
+        fatal = next((problem for problem in draft.problems if problem.fatal), None)
+        strict = draft.problems[0] if self.options.strict and draft.problems else None
+        if fatal or strict:
+            return PlannedRow(task, "failed", reason=(fatal or strict).msg)  # type: ignore[union-attr]
+        for problem in draft.problems:
+            self._notice(task, "source" if problem.field == "source" else "warning", problem.msg)
+            if problem.field == "source":
+                self.plan.sources[problem.raw] += 1
+        found = self.index.find(draft, keys)
+        return self._new(task, draft, keys, found) if found.entity is None else self._match(task, draft, keys, found)
+
+    def _seen(self, task: Task) -> PlannedRow:
+        code, trashed = self._codes.get(task.seen or 0, ("", False))
+        reason = Msg(N_("imported before; {code} is in the trash"), {"code": code}) if trashed else None
+        return PlannedRow(task, "unchanged", customer=task.seen, reason=reason)
+
+    def _match(self, task: Task, draft: Draft, keys: list[str], found: Found) -> PlannedRow:
+        entity = found.entity
+        assert entity is not None  # that is what a match is
+        policy = self.options.on_match
+        if policy == "ask":
+            policy = {"same": "fill", "new": "new", "skip": "skip"}[self.decide(draft, found)]
+        if policy == "skip":
+            return PlannedRow(task, "skipped", entity, reason=Msg(N_("is there already")))
+        if policy == "new":
+            return self._new(task, draft, keys, Found(None, None, ((entity, keys[0] if keys else ""),)))
+        merged = self.merger.merge(entity, draft, found.person)
+        self._event(entity, task)
+        self.index.add(entity, keys)
+        for name, kept, offered in merged.differs:
+            params = {"field": name, "kept": kept, "offered": offered}
+            self._notice(task, "differs", Msg(N_("{field} stays {kept}, the file says {offered}"), params))
+        return PlannedRow(task, _outcome(merged), entity)
+
+    def _new(self, task: Task, draft: Draft, keys: list[str], found: Found) -> PlannedRow:
+        columns = {"name": draft.name, "kind": draft.kind, "stage": "lead", "custom": "{}"}
+        entity = Entity(None, "", columns)
+        self.merger.merge(entity, draft, None)
+        columns.update(stage=entity.stage or "lead", lost_reason=entity.lost_reason)
+        self._defaults(entity, draft)
+        self._event(entity, task)
+        self.index.add(entity, keys)
+        self.plan.made.append(entity)
+        for other, key in found.doubles[:3]:
+            params = {"name": other.name, "code": other.code, "why": Msg(WHY[key[:1]])}
+            self._notice(task, "duplicate", Msg(N_("may be {name} {code}: {why}"), params))
+        return PlannedRow(task, "new", entity)
+
+    def _defaults(self, entity: Entity, draft: Draft) -> None:
+        columns = entity.columns
+        columns.setdefault("source", self.options.source or "other")
+        if self.options.source_text and columns["source"] == self.options.source:
+            columns.setdefault("source_text", self.options.source_text)
+        for name, value in (("event", self.options.event), ("owner", self.options.owner or self.ws.user or None)):
+            if value:
+                columns.setdefault(name, value)
+        reachable = bool(entity.owners)
+        named = all(not who.values.get("incomplete") for who in entity.people.values())
+        columns["incomplete"] = int(not (reachable and named and not draft.masked))
+
+    def _event(self, entity: Entity, task: Task) -> None:
+        """Tags given for all rows, and that everybody in the sheet was at the event: once for each customer."""
+        for tag in self.options.tags:
+            if ("tag", *tag) not in entity.there:
+                entity.there.add(("tag", *tag))
+                entity.tags.append(tag)
+        event = self.options.event
+        if event and ("event", event) not in entity.there:
+            entity.there.add(("event", event))
+            entity.events.append((event, task.table.day or self.ws.minute()[:10]))
+
+    def _notice(self, task: Task, kind: str, text: Msg) -> None:
+        self.plan.notices.append(Notice(task.table.file, task.table.sheet, task.row.number, kind, text))
+
+
+WHY = {
+    "m": N_("same mobile"),
+    "e": N_("same e-mail"),
+    "w": N_("same WeChat"),
+    "q": N_("same QQ"),
+    "x": N_("same id"),
+    "l": N_("same landline"),
+    "f": N_("same company name"),
+    "c": N_("similar company name"),
+    "": N_("similar"),
+}
+
+
+def changes(entity: Entity) -> bool:
+    """Whether a customer that is there already gets anything."""
+    people = any(who.id is None or who.changed or who.points for who in entity.people.values())
+    rest = (entity.changed, entity.points, entity.tags, entity.ids, entity.talks, entity.tasks)
+    return entity.id is not None and bool(
+        people or entity.stage or entity.orders or entity.deals or entity.events or any(rest)
+    )
+
+
+def _outcome(merged: Merged) -> str:
+    if merged.updated:
+        return "updated"
+    return "filled" if merged.filled else "unchanged"
+
+
+__all__ = ["Plan", "PlannedRow", "Planner", "Who", "changes"]
