@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from crmcli.core.due.settings import settings_from
-from crmcli.model import facts
+from crmcli.model.facts.refreshing import refresh_all
 from crmcli.model.journal.replaying import differences
 from crmcli.model.journal.tables import JOURNALED
 from crmcli.services.workspace import Caller, Workspace, open_workspace
@@ -128,20 +128,19 @@ def _text(db: sqlite3.Connection, tables: tuple[str, ...], order: str) -> str:
 def recomputed(ws: Workspace) -> str:
     """What the derived tables hold after all is computed anew; the database stays as it is."""
     ws.db.execute("SAVEPOINT recomputing")
-    facts.refresh_all(ws.db, settings_from(ws.settings))
+    refresh_all(ws.db, settings_from(ws.settings))
     found = derived(ws.db)
     ws.db.execute("ROLLBACK TO recomputing")
     ws.db.execute("RELEASE recomputing")
     return found
 
 
-def check_whole(ws: Workspace, *, with_facts: bool = True) -> None:
+def check_whole(ws: Workspace) -> None:
     """The laws of any file at rest: sound pages, no orphans, tables as the journal tells them, facts as computed."""
     assert [tuple(row) for row in ws.db.execute("PRAGMA integrity_check")] == [("ok",)]
     assert ws.db.execute("PRAGMA foreign_key_check").fetchall() == []
     assert differences(ws.db) == []
-    if with_facts:
-        assert derived(ws.db) == recomputed(ws)
+    assert derived(ws.db) == recomputed(ws)
 
 
 def owners(happening: Happening) -> set[int]:

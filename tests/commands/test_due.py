@@ -1,19 +1,19 @@
-"""`crm due`: who is in it, in what order, and how two lines a customer look on a terminal, in a pipe and to a script."""
+"""`crm due`: who is in it, in what order, and how it looks on a terminal, in a pipe and to a script."""
 
 from __future__ import annotations
 
 import json
+import re
+from itertools import product
 
 import pytest
 
 from crmcli.core.due.next_step import _agreed
+from crmcli.records.columns import DUE_COLUMNS
 from crmcli.render.text import cells
 from tests.running import Crm
 
-KEYS = (
-    "rank bucket customer_code customer_name contact phone rule reason due_at days_overdue status stage grade"
-    " last_contact_at last_content next_step task_id score"
-).split()
+KEYS = [column.key for column in DUE_COLUMNS]
 HOSTILE = ("[red]x[/red]", "\x1b[31m赵六", "a\u202eb", "'; DROP TABLE customers", "😀🎉", "𠮷" * 3)
 
 
@@ -32,7 +32,7 @@ def morning(crm: Crm) -> Crm:
     crm.ok("log 示例科技 同意报价,等老板签字 --via phone --next 11月20日前发送对比表 --stage quote")
     crm.ok("log 智微 要看两个同行业案例 --via wechat --stage intent")
     crm.clock.set("2026-11-22 18:00")
-    crm.ok("log 王芳 约好看样品 --via wechat --next '11-24 15:00 带样品'")
+    crm.ok("log 王芳 约好看样品 --via wechat --next '2026-11-24 15:00 带样品'")
     add(crm, "Acme Industrial Automation and Control Systems GmbH", "021-62345678")
     crm.clock.set("2026-11-23 09:00")
     return crm
@@ -41,11 +41,9 @@ def morning(crm: Crm) -> Crm:
 def test_the_most_urgent_come_first_with_their_reason_last_talk_and_next_step(morning: Crm) -> None:
     lines = morning.ok("due", terminal=True).out.splitlines()
     assert lines[0] == "Overdue · 2"
-    assert lines[1].split() == [
-        *"1 北京示例科技有限公司 张伟 13800138000".split(),
-        *"Agreed for 11-20, 3 days late".split(),
-    ]
-    assert lines[2].split() == ["Last", "11-12", "Phone:", "同意报价,等老板签字", "→", "发送对比表"]
+    first = re.split(r"\s{2,}", lines[1])
+    assert first == ["1", "北京示例科技有限公司", "张伟", "13800138000", "Agreed for 11-20, 3 days late"]
+    assert lines[2].strip() == "Last 11-12 Phone: 同意报价,等老板签字 → 发送对比表"
     assert "Interested: 11 days (every 3)" in lines[3]
     assert [line for line in lines if line.startswith(("Today", "Tomorrow"))] == ["Today · 1", "Tomorrow · 1"]
 
@@ -61,13 +59,11 @@ def test_chinese_reads_as_chinese(morning: Crm) -> None:
     assert "意向客户 3 天一跟,已 11 天" in morning.ok("due --json").out
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("width", [40, 80, 120])
-def test_no_line_is_wider_than_the_terminal_and_phones_stay_whole(morning: Crm, lang: str, width: int) -> None:
-    morning.lang, morning.width = lang, width
-    out = morning.ok("due --why --days 9", terminal=True).out
-    assert max(map(cells, out.splitlines())) <= width
-    assert all(phone in out for phone in ("13800138000", "13900139000", "021-62345678"))
+def test_no_line_is_wider_than_the_terminal_and_phones_stay_whole(morning: Crm) -> None:
+    for morning.lang, morning.width in product(("zh", "en"), (40, 80, 120)):
+        out = morning.ok("due --why --days 9", terminal=True).out
+        assert max(map(cells, out.splitlines())) <= morning.width
+        assert all(phone in out for phone in ("13800138000", "13900139000", "021-62345678"))
 
 
 def test_json_has_the_keys_of_the_contract_in_their_order(morning: Crm) -> None:
@@ -130,6 +126,7 @@ def test_idle_customers_without_a_row_are_one_line(crm: Crm) -> None:
     crm.clock.set("2026-11-18 09:00")
     add(crm, "甲科技有限公司", "13800138000")
     crm.ok("log 甲科技 想先看资料,月底再谈")
+    crm.ok("config set due.prospect 30")
     crm.clock.set("2026-11-22 09:00")
     assert "1 other not followed up for more than 3 days: crm list is:idle" in crm.ok("due", terminal=True).out
 
@@ -147,7 +144,7 @@ def test_nobody_due_says_who_comes_next(crm: Crm) -> None:
     add(crm, "王芳", "13700137000")
     crm.ok("log 王芳 要一份报价,十套")
     out = crm.ok("due", terminal=True).out
-    assert "Nobody is due today and tomorrow." in out
+    assert "Nobody is due today or tomorrow." in out
     assert "Next comes 王芳 on 11-28: crm due --days 5" in out
     assert "王芳" in crm.ok("due --days 5").out
 
@@ -163,18 +160,18 @@ def test_numbers_that_make_no_sense_are_refused(crm: Crm, words: str) -> None:
     assert crm(words).code == 2
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("form", ["table", "tsv", "csv", "md", "json"])
-def test_hostile_names_are_text_and_move_nothing(crm: Crm, name: str, form: str) -> None:
-    add(crm, f"{name}有限公司", "13800138000", "--contact", name)
-    result = crm.ok(["due", "-f", form], terminal=form == "table")
-    assert "\x1b" not in result.out
-    assert "\u202e" not in result.out or form in ("csv", "tsv")
-    assert "13800138000" in result.out
+def test_hostile_names_are_text_and_move_nothing(crm: Crm) -> None:
+    for place, name in enumerate(HOSTILE):
+        add(crm, f"{name}有限公司", f"1380013800{place}", "--contact", name)
+    for form in ("table", "tsv", "csv", "md", "json"):
+        result = crm.ok(["due", "-f", form], terminal=form == "table")
+        assert "\x1b" not in result.out
+        assert "\u202e" not in result.out or form in ("csv", "tsv")
+        assert all(f"1380013800{place}" in result.out for place in range(len(HOSTILE)))
 
 
 def test_a_name_of_ten_thousand_letters_leaves_the_table_whole(crm: Crm) -> None:
-    add(crm, "长" * 9990 + "有限公司", "13800138000", "--contact", "赵" * 9000)
+    add(crm, "北" * 9990 + "有限公司", "13800138000", "--contact", "赵" * 9000)
     for words in ("due --why", "due --days 3"):
         assert max(map(cells, crm.ok(words, terminal=True).out.splitlines())) <= 80
     assert len(json.loads(crm.ok("due --json").out)[0]["customer_name"]) == 9994

@@ -55,6 +55,11 @@ def test_columns_order_a_table_too(three: Crm) -> None:
     assert out.splitlines()[0].split() == ["#", "Budget", "from", "Budget", "to", "Customer"]
 
 
+def test_the_phone_of_a_table_is_the_number_to_call_and_of_data_the_landline(three: Crm) -> None:
+    assert "13700137000" in three.ok("list 王芳 --columns name,phone", terminal=True).out
+    assert three.ok("list 王芳 --columns name,phone --json").json() == [{"name": "王芳", "phone": None}]
+
+
 def test_an_unknown_column_is_answered_with_the_nearest(three: Crm) -> None:
     result = three("list --columns name,stgae")
     assert result.code == 2
@@ -94,13 +99,11 @@ def test_an_empty_file_says_how_to_begin(first_crm: Crm) -> None:
     assert not first_crm.db.exists()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("width", [40, 80, 120])
-def test_hostile_names_stay_inside_the_table(crm: Crm, lang: str, width: int) -> None:
-    for place, name in enumerate(("[red]x[/red]", "\x1b[31mx", "a\u202eb", "😀" * 30, "长" * 9000)):
+def test_hostile_names_stay_inside_the_table(crm: Crm) -> None:
+    for place, name in enumerate(("[red]x[/red]", "\x1b[31mx", "a\u202eb", "😀" * 30, "北" * 9000)):
         crm.ok(["add", f"{name}公司", "--contact", name, "--phone", f"1380013800{place}", "--source", "expo"])
-    crm.lang, crm.width = lang, width
-    out = crm.ok("list", terminal=True).out
-    assert "\x1b" not in out
-    assert "\u202e" not in out
-    assert max(map(cells, out.splitlines())) <= width
+    for crm.lang, crm.width in (("zh", 40), ("zh", 80), ("en", 80), ("en", 120)):
+        out = crm.ok("list", terminal=True).out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+        assert max(map(cells, out.splitlines())) <= crm.width

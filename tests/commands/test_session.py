@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -201,7 +202,7 @@ def test_a_tilde_is_the_home_folder() -> None:
 
 def test_the_user_is_whom_the_system_says(tmp_path: Path) -> None:
     assert config.user_name({"LOGNAME": "li", "USERNAME": "wang"}) == "li"
-    assert config.user_name({}) == ""
+    assert config.user_name({}) == getpass.getuser()
 
 
 # Words of options

@@ -122,12 +122,11 @@ def test_mask_hides_numbers_and_ids_in_card_and_json(one: Crm) -> None:
         assert "zhangwei88" not in out
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", ["[red]x[/red]", "\x1b[31mx", "a\u202eb", "😀" * 30, "长" * 9000])
-def test_hostile_text_stays_inside_the_card(crm: Crm, name: str, lang: str) -> None:
+@pytest.mark.parametrize("name", ["[red]x[/red]", "\x1b[31mx", "a\u202eb", "😀" * 30, "北" * 9000])
+def test_hostile_text_stays_inside_the_card(crm: Crm, name: str) -> None:
     crm.ok(["add", f"{name}公司", "--contact", name, "--phone", "13800138000", "--source", "expo", "--note", name])
     crm.ok(["log", "13800138000", f"{name} 说要再考虑", "--next", f"明天 {name}", "--topic", name])
-    crm.lang = lang
+    crm.lang = "zh"
     for words in ("show 13800138000", "show 13800138000 --brief"):
         out = crm.ok(words, terminal=True).out
         assert "\x1b" not in out

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from crmcli.model.facts.gathering import gather
-from crmcli.model.facts.writing import state_of
+from crmcli.model.facts.gathering import gather, state_of
 from crmcli.services import contacts, settings, staging, tagging, trash
 from crmcli.services.workspace import Workspace
 from tests import deeds

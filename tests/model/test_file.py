@@ -16,6 +16,8 @@ from tests.faults.children import Child
 from tests.model.migrating import NEXT, broken, open_at, orphaning, second
 from tests.running import FixedClock
 
+COPY = f"crm-20261123-0900-v{NEXT - 1}.db"
+
 
 @pytest.fixture
 def old(database: Path) -> Path:
@@ -39,8 +41,8 @@ def test_rows_survive_and_the_backup_holds_the_file_as_it_was(old: Path, write: 
         assert [tuple(row) for row in rows] == [("王芳", "41"), ("赵敏", "42")]
         assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
     folder = old.parent / "backups"
-    assert os.listdir(folder) == ["crm-20261123-0900-v1.db"]
-    with open_crm(folder / "crm-20261123-0900-v1.db", clock=FixedClock(), write=False) as crm:
+    assert os.listdir(folder) == [COPY]
+    with open_crm(folder / COPY, clock=FixedClock(), write=False) as crm:
         assert names(crm.workspace.db) == [("王芳",), ("赵敏",)]
         assert crm.workspace.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 

@@ -176,7 +176,7 @@ def test_every_table_that_holds_what_people_wrote_is_journaled_and_numbers_its_r
 def test_only_the_journal_writes_the_journaled_tables() -> None:
     names = "|".join([*JOURNALED, r"\{\w+\}"])
     writing = re.compile(rf"(INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+({names})\b", re.I)
-    free = {"model/facts/__init__.py": r"DELETE FROM {table}"}  # over the derived tables alone
+    free = {"model/facts/refreshing.py": r"DELETE FROM {table}"}  # over the derived tables alone
     found: list[tuple[str, str]] = []
     for path in SOURCE.rglob("*.py"):
         name = path.relative_to(SOURCE).as_posix()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.commands._customer import resolve
@@ -12,6 +11,7 @@ from crmcli.commands._said import advise, day_of, items, named_step, say_step, s
 from crmcli.errors import N_, UsageError
 from crmcli.records.base import Msg, Word
 from crmcli.records.columns import INTERACTION_COLUMNS
+from crmcli.records.record import replace
 from crmcli.services import logging, stepping
 from crmcli.services.logging import Logged, TalkOptions
 

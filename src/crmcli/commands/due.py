@@ -26,7 +26,7 @@ DETAILS = N_(
     "  crm log 1 'agreed to the quote' --next 'send it on Friday'"
 )
 ON_A_SCREEN = 20
-A_YEAR = 366  # how far ahead an empty list looks for whoever comes next
+AHEAD = (7, 30, 366)  # how many days ahead an empty list looks for whoever comes next
 FURTHEST = 3660
 
 Filter = Annotated[
@@ -87,5 +87,8 @@ def _coming(workspace: Workspace, found: DueList, tokens: list[str], *, days: in
 
     if found.total or not found.customers:
         return None
-    later = due(workspace, tokens, days=max(A_YEAR, days), limit=1)
-    return next(iter(later.items), None)
+    for further in AHEAD:
+        items = due(workspace, tokens, days=max(further, days), limit=ON_A_SCREEN).items
+        if items:
+            return min(items, key=lambda one: one.due_at)
+    return None

@@ -49,11 +49,10 @@ def command(
     every: All = False,
 ) -> None:
     """List customers."""
-    from dataclasses import replace
-
     from crmcli.commands._views.chosen import order_named, read_columns
     from crmcli.commands._views.customers import counted, customer_sheet, customer_table, nobody
     from crmcli.records.columns import CUSTOMER_COLUMNS
+    from crmcli.records.record import replace
     from crmcli.services.listing import list_customers
     from crmcli.services.views import custom_fields
 

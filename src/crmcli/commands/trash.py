@@ -80,7 +80,7 @@ def purge(ctx: typer.Context, codes: Any_ = None, yes: Yes = False, dry_run: Dry
             return
         named = Msg(N_("{n} customers"), {"n": len(rows)}, one=N_("{n} customer"))
         what = rows[0]["name"] if len(rows) == 1 else named
-        _agree(current, Msg(N_("Erase {what} with all talks, files and history?"), {"what": what}), yes=yes)
+        _agree(current, Msg(N_("Erase {what} with all talks, files and history, for good?"), {"what": what}), yes=yes)
         count = trash.purge(workspace, [row["code"] for row in rows])
         _erased(current, workspace, Msg(N_("{n} customers erased"), {"n": count}, N_("{n} customer erased")))
 
@@ -97,7 +97,7 @@ def redact(ctx: typer.Context, text: Text, yes: Yes = False, dry_run: DryRun = F
         if dry_run:
             current.say(Msg(N_("It stands in {places}, the history included."), {"places": places}))
             return
-        _agree(current, Msg(N_("Blank it in {places}, the history included?"), {"places": places}), yes=yes)
+        _agree(current, Msg(N_("Blank it in {places}, the history included, for good?"), {"places": places}), yes=yes)
         count = trash.redact(workspace, text)
         said = Msg(N_("blanked in {n} places"), {"n": count}, one=N_("blanked in {n} place"))
         _erased(current, workspace, said)

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from crmcli.core.lexicon import words
+from crmcli.core.marks import is_blank
+
 if TYPE_CHECKING:
     from crmcli.records.grid import Cell
     from crmcli.records.rows import Table
 
 LONGEST = 20_000  # characters kept of one cell, as of one typed field
+
+_LONGEST_EMPTY = 20
+_FIRSTS = frozenset(char for word in words("blank") for char in (word[0], word[0].upper())) | frozenset("*＊'=# \t")
+_HALF_WIDTH_END = "\uff00"  # what follows may fold to anything
 
 # What spreadsheets show where a formula failed.
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
@@ -42,6 +49,12 @@ def _of_float(number: float) -> str:
     if number != number or number in (float("inf"), float("-inf")):
         return ""
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
+def is_empty(text: str) -> bool:
+    """As marks.is_blank (无, N/A, -), of a text that is not "": told by the first character where that is enough."""
+    first = text[0]
+    return len(text) <= _LONGEST_EMPTY and (first in _FIRSTS or first > _HALF_WIDTH_END) and is_blank(text)
 
 
 def is_error(text: str) -> bool:

@@ -6,11 +6,11 @@ No words or shapes of dates here (date_words, date_forms, periods, times).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
 from crmcli.errors import N_, BadValue
+from crmcli.records.record import record
 
 Precision = Literal["minute", "day", "week", "month"]
 Order = Literal["dmy", "mdy"]
@@ -47,7 +47,7 @@ class Found(NamedTuple):
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """Where a text is read from.
 

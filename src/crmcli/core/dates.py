@@ -8,7 +8,6 @@ A deadline word around a date is passed over (3月15日前, by friday); of a ran
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 from crmcli.core.date_forms import read_forms, read_moment, read_with_dateutil
@@ -25,6 +24,7 @@ from crmcli.core.date_parts import (
 from crmcli.core.date_words import read_words
 from crmcli.core.times import take_time
 from crmcli.errors import N_, BadValue
+from crmcli.records.record import record
 
 # The longest date anyone writes is shorter; what is longer is text.
 LONGEST = 80
@@ -47,7 +47,7 @@ _RANGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class When:
     """A day or a moment.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from crmcli.core.date_parts import Frame, Order
 from crmcli.core.date_search import find_date
 from crmcli.core.dates import find_when
+from crmcli.records.record import record
 
 _CJK = "[\u2e80-\u9fff]"
 _MARKS = ",，;；:：、。"
@@ -23,7 +23,7 @@ _OWNER = (
 _NOBODY = ("谁", "我", "我们", "专人", "需要", "是否", "无人")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NextStep:
     """What a next step says.
 

@@ -91,7 +91,7 @@ def typed_phone(text: str) -> Point:
     """
     read = read_phones(text)
     if read.unread and read.problems:
-        problem = read.problems[-1] if not read.points else next(iter(read.problems))
+        problem = read.problems[-1]
         raise BadValue(problem.id, N_("Write it like 13800138000, 010-62345678 or +852 9123 4567."), **problem.params)
     if not read.points:
         raise BadValue(N_("There is no phone number in “{raw}”."), raw=text[:40])
@@ -215,6 +215,6 @@ def _is_word(label: str, part: str, end: int) -> bool:
 
 
 def _with_note(point: Point, note: str) -> Point:
-    from dataclasses import replace
+    from crmcli.records.record import replace
 
     return replace(point, note=f"{point.note} {note}" if point.note else note)

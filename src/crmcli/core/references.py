@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from crmcli.core.fold import fold, squeeze
 from crmcli.errors import N_, BadValue, UsageError
+from crmcli.records.record import record
 
 # Separators people put between digits; ～ and · come from copied web pages.
 _PHONE = re.compile(r"[+\d\s().·~—–-]+")
@@ -17,7 +17,7 @@ _WECHAT = re.compile(r"[a-z0-9_-]{5,32}")
 _LATIN = re.compile(r"[a-z][a-z\s'’·.-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """The forms of one typed CUSTOMER, to be tried in the order of the fields; None: it cannot be of this kind.
 

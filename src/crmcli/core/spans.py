@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from crmcli.core.date_parts import Frame, compact, shown
 from crmcli.core.dates import LONGEST, read_one, split_range
 from crmcli.core.periods import Period, read_period
 from crmcli.errors import N_, BadValue
+from crmcli.records.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Whole days from `first` to `last`, both included.
 

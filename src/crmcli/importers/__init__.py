@@ -5,7 +5,6 @@ A format module has `likeness(source) -> int` (0 for not mine, 100 for surely mi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -16,10 +15,12 @@ from crmcli.importers._foreign import refuse_foreign
 from crmcli.importers._limits import LARGEST_FILE, too_large
 from crmcli.importers._source import Source
 from crmcli.records.grid import Cell, Grid
+from crmcli.records.record import replace
 
 __all__ = ["read_file"]
 
-_SHEET_REFUSED = N_("{file} holds no sheet that can be read.")
+_WORKBOOKS = ("xlsx", "xls", "ods")
+_CHECK = N_("Check that it is the right file, and fully copied.")
 
 
 class Format(Protocol):
@@ -59,7 +60,7 @@ def read_file(
         raise too_large(name)
     source = Source(name, content, encoding=encoding, delimiter=delimiter)
     if not content.strip(b"\0 \t\r\n"):
-        raise NothingReadable(N_("{file} is empty."), N_("Check that it is the right file, and fully copied."), file=name)
+        raise NothingReadable(N_("{file} is empty."), _CHECK, file=name)
     refuse_foreign(source)
     return _with_content(_format(source).read(source), name)
 
@@ -90,12 +91,10 @@ def _with_content(grids: tuple[Grid, ...], name: str) -> tuple[Grid, ...]:
     trimmed = [replace(grid, rows=_trimmed(grid.rows)) for grid in grids]
     if any(grid.rows for grid in trimmed):
         return tuple(grid for grid in trimmed if grid.rows or grid.notes)
-    refusals = [note for grid in trimmed if not grid.rows for note in grid.notes if grid.format in ("xlsx", "xls", "ods")]
+    refusals = [note for grid in trimmed if grid.format in _WORKBOOKS for note in grid.notes]
     if refusals:
         raise NothingReadable(refusals[0].id, N_("Mend that and import it again."), **refusals[0].params)
-    raise NothingReadable(
-        N_("{file} holds only blank rows."), N_("Check that it is the right file, and fully copied."), file=name
-    )
+    raise NothingReadable(N_("{file} holds only blank rows."), _CHECK, file=name)
 
 
 def _trimmed(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:

@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass, field
 
 from crmcli.importers._biff_texts import text_lengths
-from crmcli.importers._limits import MOST_CELLS, check_extent, damaged, too_large
+from crmcli.importers._limits import check_extent, damaged, too_large
 from crmcli.importers._package import protected
 
 _SHEET, _PASSWORD, _DIMENSIONS, _ROW, _ERROR = 0x85, 0x2F, 0x200, 0x208, 0x205
@@ -14,6 +14,7 @@ _STRINGS, _STRING_CELL, _CONTINUE, _END = 0xFC, 0xFD, 0x3C, 0x0A
 # Cells that hold something, by the number of their record: numbers, texts, formulas, truth values and errors.
 _CELLS = frozenset((0x203, 0x27E, 0xFD, 0x204, 0x06, 0x206, 0x406, 0x205, 0xD6))
 _MANY_NUMBERS = 0xBD
+_IS_HIDDEN = 0x20
 _DECLARED = 65_536 * 256
 _MOST_SHEETS = 1_000
 _MOST_TEXT = 100 * 1024 * 1024
@@ -28,6 +29,17 @@ class BiffScan:
     hidden_rows: set[int] = field(default_factory=set)
     errors: list[tuple[int, int]] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)  # numbers of the shared texts that cells use
+
+    def reach(self, row: int, column: int) -> None:
+        """Take in a cell that holds something."""
+        if row >= self.rows:
+            self.rows = row + 1
+        if column >= self.columns:
+            self.columns = column + 1
+
+    def error_names(self) -> list[str]:
+        """Names of the cells with errors, such as "B5"."""
+        return [f"{_letters(column)}{row + 1}" for row, column in self.errors]
 
 
 def inspect(stream: bytes, name: str) -> list[BiffScan]:
@@ -87,24 +99,26 @@ def _sheet(stream: bytes, place: int, name: str) -> BiffScan:
     while place + 8 <= size:
         kind, length, row, column = unpack(stream, place)
         if kind in _CELLS:
-            scan.rows, scan.columns = max(scan.rows, row + 1), max(scan.columns, column + 1)
-            if kind == _STRING_CELL:
-                scan.texts.append(struct.unpack_from("<I", stream, place + 10)[0])
-            elif kind == _ERROR and stream[place + 11]:
-                scan.errors.append((row, column))
+            scan.reach(row, column)
+            _look(stream, place, kind, scan)
         elif kind == _MANY_NUMBERS:
-            last = struct.unpack_from("<H", stream, place + 2 + length)[0]
-            scan.rows, scan.columns = max(scan.rows, row + 1), max(scan.columns, last + 1)
-        elif kind == _ROW and length >= 16 and struct.unpack_from("<H", stream, place + 16)[0] & 0x20:
+            scan.reach(row, struct.unpack_from("<H", stream, place + 2 + length)[0])
+        elif kind == _ROW and length >= 16 and stream[place + 16] & _IS_HIDDEN:
             scan.hidden_rows.add(row)
         elif kind == _DIMENSIONS and length >= 14:
             _check_declared(stream, place, name)
         elif kind == _END:
             break
         place += 4 + length
-    if scan.rows * scan.columns > MOST_CELLS:
-        check_extent(scan.rows, scan.columns, file=name)
+    check_extent(scan.rows, scan.columns, file=name)
     return scan
+
+
+def _look(stream: bytes, place: int, kind: int, scan: BiffScan) -> None:
+    if kind == _STRING_CELL:
+        scan.texts.append(struct.unpack_from("<I", stream, place + 10)[0])
+    elif kind == _ERROR and stream[place + 11]:
+        scan.errors.append(struct.unpack_from("<HH", stream, place + 4))
 
 
 def _check_declared(stream: bytes, place: int, name: str) -> None:
@@ -112,3 +126,8 @@ def _check_declared(stream: bytes, place: int, name: str) -> None:
     first_row, last_row, first, last = struct.unpack_from("<IIHH", stream, place + 4)
     if max(last_row - first_row, 0) * max(last - first, 0) > _DECLARED:
         raise too_large(name)
+
+
+def _letters(column: int) -> str:
+    first, last = divmod(column, 26)
+    return ("" if not first else _letters(first - 1)) + chr(65 + last)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import struct
 from array import array
-from dataclasses import dataclass
 
 from crmcli.importers._limits import damaged
+from crmcli.records.record import record
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA  # numbers above are marks, not sectors
 _ROOT, _STREAM = 5, 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     name: str
     kind: int

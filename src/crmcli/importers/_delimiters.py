@@ -59,7 +59,8 @@ def _spaces(sample: str) -> str:
     for delimiter, least in ((SPACES, 0.5), (SPACE, 0.8)):
         counts = Counter(len(SPLIT[delimiter].split(line)) for line in lines)
         width, _ = max(counts.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
-        if width > (1 if len(lines) > 1 else 2) and counts[width] >= least * len(lines) and _is_roster(lines, delimiter):
+        enough = width > (1 if len(lines) > 1 else 2) and counts[width] >= least * len(lines)
+        if enough and _is_roster(lines, delimiter):
             return delimiter
     return ""
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from crmcli.errors import N_, BadValue, NothingReadable
 from crmcli.importers._legibility import legibility
+from crmcli.importers._limits import numbers
 from crmcli.records.base import Msg
+from crmcli.records.record import record
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,7 +33,7 @@ _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _SCRIPTS = re.compile("(?P<latin>[À-ɏ])|(?P<greek>[Ͱ-Ͽ])|(?P<cyrillic>[Ѐ-ԯ])|(?P<hebrew>[֐-׿])|(?P<arabic>[؀-ۿ])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoded:
     """Text, the encoding of most of it, and what was odd about it."""
 
@@ -113,11 +114,6 @@ def lost_characters(text: str) -> tuple[Msg, ...]:
     lines = [n for n, line in enumerate(text.split("\n"), 1) if "\ufffd" in line]
     params = {"lines": numbers(lines), "n": len(lines)}
     return (Msg(N_("Some characters of the lines {lines} could not be read."), params),)
-
-
-def numbers(lines: list[int]) -> str:
-    """Line numbers for a sentence, the first ten."""
-    return ", ".join(map(str, lines[:10])) + (", …" if len(lines) > 10 else "")
 
 
 def _find(data: bytes) -> Decoded | None:

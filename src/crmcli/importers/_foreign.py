@@ -43,3 +43,13 @@ def refuse_foreign(source: Source) -> None:
             raise NothingReadable(message, hint, file=source.name, program=program)
     if source.data.startswith(b"BM") and source.data[6:10] == b"\0\0\0\0":  # a bitmap; a text may well begin with BM
         raise NothingReadable(_PICTURE, _TYPE_IN, file=source.name)
+
+
+def refuse_document(file: str, program: str) -> NothingReadable:
+    """The refusal of a Word file and its like."""
+    return NothingReadable(_DOCUMENT, _TYPE_IN, file=file, program=program)
+
+
+def refuse_archive(file: str) -> NothingReadable:
+    """The refusal of a zip that holds no workbook."""
+    return NothingReadable(_ARCHIVE, _UNPACK, file=file)

@@ -1,4 +1,4 @@
-"""Tells xlsx, xls and ods apart by their bytes, and runs the guard of each; other things in a zip are refused by name."""
+"""Tells xlsx, xls and ods apart by their bytes and runs the guard of each; other zips are refused by name."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crmcli.errors import N_, NothingReadable
+from crmcli.records.base import Msg
 
 LARGEST_FILE = 200 * 1024 * 1024
 MOST_COLUMNS = 2_000
@@ -49,3 +50,27 @@ def damaged(file: str) -> NothingReadable:
         N_("Open it in the program that made it, save it again, or ask for it once more."),
         file=file,
     )
+
+
+def declares(file: str) -> NothingReadable:
+    """The refusal of XML with entities of its own, with which a few bytes unfold without end."""
+    return NothingReadable(
+        N_("{file} holds declarations that no workbook needs and that can make it endless."),
+        N_("Do not open it; ask for the table in another form."),
+        file=file,
+    )
+
+
+def cut_note(rows: list[int]) -> tuple[Msg, ...]:
+    """What is said of cells that were cut to LONGEST_CELL; nothing when there are none."""
+    if not rows:
+        return ()
+    params = {"rows": numbers(rows), "n": len(rows), "most": LONGEST_CELL}
+    sentence = N_("Rows {rows}: cells are longer than {most} characters; the rest was left out.")
+    one = N_("Row {rows}: a cell is longer than {most} characters; the rest was left out.")
+    return (Msg(sentence, params, one=one),)
+
+
+def numbers(places: list[int]) -> str:
+    """Numbers of rows or lines for a sentence, the first ten."""
+    return ", ".join(map(str, places[:10])) + (", …" if len(places) > 10 else "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from crmcli.errors import N_
-from crmcli.importers._encoding import SAMPLE, Decoded, best_candidate, lost_characters, note, numbers, read_as
+from crmcli.importers._encoding import SAMPLE, Decoded, best_candidate, lost_characters, note, read_as
 from crmcli.importers._legibility import legibility
+from crmcli.importers._limits import numbers
 from crmcli.records.base import Msg
 
 # From the first byte that is not ASCII to the end of its line: what stands before needs no decoding.
@@ -19,9 +20,7 @@ def decode_lines(data: bytes) -> Decoded:
     valid = [_is_utf8(data[first:last]) for first, last in tails]
     strangers = b"\n".join(_sample(data, [tail for tail, fine in zip(tails, valid, strict=True) if not fine]))
     other, _ = best_candidate(strangers)
-    chosen = [
-        _stays_utf8(data[first:last], fine, other) for (first, last), fine in zip(tails, valid, strict=True)
-    ]
+    chosen = [_stays_utf8(data[first:last], fine, other) for (first, last), fine in zip(tails, valid, strict=True)]
     if not any(chosen):
         text = read_as(other, data)
         return Decoded(text, other, note(other) + lost_characters(text))

@@ -12,14 +12,15 @@ import zlib
 from collections.abc import Iterator
 
 from crmcli.errors import N_, NothingReadable
-from crmcli.importers._limits import LONGEST_CELL, damaged, too_large
+from crmcli.importers._limits import LONGEST_CELL, damaged, declares, too_large
 
 _BUDGET = 200 * 1024 * 1024
 _SMALL_PART = 8 * 1024 * 1024
 _CHUNK = 1 << 18
 _ENTRIES = 5_000
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, struct.error, ValueError)
+# What zipfile raises for what is no zip; NotImplementedError is a RuntimeError, and so is a missing password.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, struct.error, ValueError)
 
 
 class Package:
@@ -45,10 +46,6 @@ class Package:
             raise too_large(name)
         if any(info.flag_bits & 1 for info in self.entries.values()):
             raise protected(name)
-
-    def others(self, seen: set[str]) -> Iterator[str]:
-        """Names of all parts that are not in `seen`, also those that stand in the zip twice."""
-        yield from (name for name in self.entries if name not in seen)
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """The bytes of a part, cut before a "<", counted against the budget of the whole file.
@@ -86,11 +83,7 @@ class Package:
 
     def _check(self, piece: bytes, *, first: bool) -> None:
         if first and (_DECLARATION.search(piece) or piece[:2] in (b"\xff\xfe", b"\xfe\xff")):
-            raise NothingReadable(
-                N_("{file} holds declarations that no workbook needs and that can make it endless."),
-                N_("Do not open it; ask for the table in another form."),
-                file=self.name,
-            )
+            raise declares(self.name)
 
     def _chunks(self, part: str) -> Iterator[bytes]:
         info = copy.copy(self.entries[part])

@@ -16,7 +16,6 @@ Merge = tuple[int, int, int, int]
 _FAR = re.compile(rb" r=[\"'](?:[A-Za-z]{2}|[A-Za-z](?:[2-9][0-9]{5}|[0-9]{7}))")
 _BARE = re.compile(rb"<c(?:>|/|\s+[^r\s])")
 _PREFIXED_BARE = re.compile(rb":c(?:>|/|\s+[^r\s])")
-_SAFE_COLUMNS, _SAFE_ROWS = 26, 199_999
 _VALUED = re.compile(rb" r=[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
 _TOKEN = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)|c\b([^>]*?)(/?))>(</)?")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]*)([0-9]+)")
@@ -32,10 +31,10 @@ MOST_ERRORS = 1_000
 
 @dataclass(slots=True)
 class SheetScan:
-    """What was seen. `rows` and `columns` are the extent, or an upper bound of it that is safe."""
+    """What was seen. `rows` and `columns` are the extent that holds all values; 0 where it is small enough anyway."""
 
-    rows: int = _SAFE_ROWS
-    columns: int = _SAFE_COLUMNS
+    rows: int = 0
+    columns: int = 0
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     struck_rows: set[int] = field(default_factory=set)
@@ -62,7 +61,7 @@ def scan(pieces: Callable[[], Iterable[bytes]], *, struck: frozenset[bytes]) -> 
     far = bare = False
     for piece in pieces():
         far = far or bool(_FAR.search(piece))
-        bare = bare or bool(_BARE.search(piece) or _PREFIXED_BARE.search(piece))
+        bare = bare or bool(_BARE.search(piece) or (b":c" in piece and _PREFIXED_BARE.search(piece)))
         _look(piece, found, struck)
     if bare:
         found.rows, found.columns = _walked_extent(pieces())

@@ -9,8 +9,7 @@ import re
 from collections import Counter
 
 from crmcli.errors import N_
-from crmcli.importers._encoding import numbers
-from crmcli.importers._limits import LONGEST_CELL
+from crmcli.importers._limits import LONGEST_CELL, cut_note, numbers
 from crmcli.records.base import Msg
 
 Rows = list[tuple[str, ...]]
@@ -24,7 +23,7 @@ def read_tolerantly(text: str, delimiter: str) -> tuple[Rows, tuple[Msg, ...]]:
     """Rows of a text, where a quotation mark that makes no sense is a character like any other; notes name the rows."""
     reader = _Reader(text, delimiter)
     rows = reader.read()
-    return rows, (*_rows_note(reader.unclosed, _UNCLOSED_SAID), *_rows_note(reader.cut, _CUT_SAID))
+    return rows, _unclosed_note(reader.unclosed) + cut_note(reader.cut)
 
 
 def holds_rows(cell: str, delimiter: str, width: int) -> bool:
@@ -33,21 +32,12 @@ def holds_rows(cell: str, delimiter: str, width: int) -> bool:
     return bool(inner) and width > 2 and sum(line.count(delimiter) >= width - 1 for line in inner) * 2 > len(inner)
 
 
-_UNCLOSED_SAID = (
-    N_("Row {rows}: a quotation mark is opened and not closed; it was read as text."),
-    N_("Rows {rows}: quotation marks are opened and not closed; they were read as text."),
-)
-_CUT_SAID = (
-    N_("Row {rows}: a cell is longer than {most} characters; the rest was left out."),
-    N_("Rows {rows}: cells are longer than {most} characters; the rest was left out."),
-)
-
-
-def _rows_note(rows: list[int], sentences: tuple[str, str]) -> tuple[Msg, ...]:
+def _unclosed_note(rows: list[int]) -> tuple[Msg, ...]:
     if not rows:
         return ()
-    params = {"rows": numbers(rows), "n": len(rows), "most": LONGEST_CELL}
-    return (Msg(sentences[1], params, one=sentences[0]),)
+    sentence = N_("Rows {rows}: quotation marks are opened and not closed; they were read as text.")
+    one = N_("Row {rows}: a quotation mark is opened and not closed; it was read as text.")
+    return (Msg(sentence, {"rows": numbers(rows), "n": len(rows)}, one=one),)
 
 
 class _Reader:

@@ -114,10 +114,12 @@ def _check_shared(package: Package, parts: list[str], *, uses: int) -> None:
     if longest * uses <= _MOST_TEXT:
         return
     lengths = list(_shared_lengths(package))
+    known = len(lengths)
     total = 0
     for part in parts:
         for piece in package.pieces(part):
-            total += sum(lengths[int(index[:8])] for index in _SHARED_INDEX.findall(piece) if int(index[:8]) < len(lengths))
+            used = (int(index[:8]) for index in _SHARED_INDEX.findall(piece))
+            total += sum(lengths[index] for index in used if index < known)
             if total > _MOST_TEXT:
                 raise too_large(package.name)
 

@@ -88,6 +88,13 @@ def code_of(db: Connection, customer_id: int) -> str:
     return str(db.execute("SELECT code FROM customers WHERE id = ?", (customer_id,)).fetchone()[0])
 
 
+def standing(db: Connection, customer_id: int) -> tuple[str, bool] | None:
+    """The code of a customer and whether it lives: neither in the trash nor merged; None when it is not there."""
+    sql = "SELECT code, deleted_at IS NULL AND merged_into IS NULL FROM customers WHERE id = ?"
+    found = db.execute(sql, (customer_id,)).fetchone()
+    return (found[0], bool(found[1])) if found else None
+
+
 def row(db: Connection, customer_id: int) -> dict[str, Any]:
     """Every column of one customer's row, by name."""
     return dict(db.execute("SELECT * FROM customers WHERE id = ?", (customer_id,)).fetchone())

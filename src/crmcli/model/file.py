@@ -6,18 +6,18 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from crmcli.errors import N_, Damaged, DatabaseError
 from crmcli.model import connection, schema
 from crmcli.model.connection import Connection, Waiting, nobody_told
 from crmcli.model.troubles import of_system
+from crmcli.records.record import record
 
 NO_BACKUP = N_("Nothing was changed. There is no backup of it in {backups} yet: look for an older copy of the file.")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opening:
     """How to open a file.
 

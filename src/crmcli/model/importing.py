@@ -25,7 +25,7 @@ def owners(db: Connection, keys: Sequence[str]) -> dict[str, list[int]]:
 
 def ids_by_code(db: Connection, codes: Sequence[str]) -> dict[str, int]:
     """Code to customer, for those of `codes` that are in use."""
-    found = {}
+    found: dict[str, int] = {}
     for some in _slices(codes):
         sql = "SELECT code, id FROM customers WHERE code IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL"
         found.update((row[0], row[1]) for row in db.execute(sql, (json.dumps(some),)))
@@ -106,7 +106,7 @@ def codes_of(db: Connection, ids: Sequence[int]) -> dict[int, tuple[str, bool]]:
         "SELECT c.id, coalesce(s.code, c.code), c.deleted_at IS NOT NULL FROM customers c"
         " LEFT JOIN customers s ON s.id = c.merged_into WHERE c.id IN (SELECT value FROM json_each(?))"
     )
-    found = {}
+    found: dict[int, tuple[str, bool]] = {}
     for some in _slices(ids):
         found.update((row[0], (row[1], bool(row[2]))) for row in db.execute(sql, (json.dumps(some),)))
     return found

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from crmcli.errors import CrmError
-from crmcli.model import connection
+from crmcli.model import connection, schema
 from crmcli.model.connection import Connection
 from crmcli.model.journal.images import unpack
 from crmcli.model.journal.writing import Journal
@@ -29,6 +29,7 @@ def read_language(path: Path) -> str | None:
     if not path.is_file():
         return None
     try:
+        schema.refuse_stranger(path)
         db = connection.connect(path, write=False)
         try:
             return read_all(db).get("language")

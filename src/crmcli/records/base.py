@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from crmcli.records.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Msg:
     """A sentence of the interface, worded only when it is drawn.
 
@@ -21,7 +22,7 @@ class Msg:
     one: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A dictionary code that is to be drawn as its label.
 
@@ -34,7 +35,7 @@ class Word:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """One number or choice of a rule, declared beside the rule.
 

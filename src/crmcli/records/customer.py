@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from crmcli.records.base import Msg
+from crmcli.records.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """One way to reach somebody (product.md §1, contact point).
 
@@ -28,7 +27,7 @@ class Point:
     masked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """One of several customers that a reference may mean, or that a new one would duplicate.
 
@@ -44,7 +43,7 @@ class Candidate:
     why: Msg | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contact:
     """A person at a customer, with the keys of product.md §9 in their order."""
 
@@ -64,7 +63,7 @@ class Contact:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Customer:
     """A customer with its primary contact's values, with the keys of product.md §9 in their order.
 

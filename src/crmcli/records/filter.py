@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from crmcli.records.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Search:
     """Words looked for in name, contacts, phones, pinyin and note."""
 
@@ -13,7 +13,7 @@ class Search:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOf:
     """One of several values of a key.
 
@@ -29,7 +29,7 @@ class OneOf:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """An amount of money within bounds.
 
@@ -46,7 +46,7 @@ class Range:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Is:
     """One of several derived marks, such as "due" or "silent"."""
 
@@ -54,7 +54,7 @@ class Is:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """One of several fields is empty; fields are named like the keys of OneOf."""
 
@@ -62,7 +62,7 @@ class Missing:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """A saved filter, by its name."""
 
@@ -73,7 +73,7 @@ class View:
 Term = Search | OneOf | Range | Is | Missing | View
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filter:
     """Terms that must all hold; without terms everybody matches."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from crmcli.records.base import Msg
+from crmcli.records.record import record
 
 # Text is exactly as in the file. Empty is None or "".
 Cell = str | int | float | bool | date | datetime | time | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """One sheet of a workbook, one text file, one list of a JSON file, or the cards of an address book.
 

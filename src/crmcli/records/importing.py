@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crmcli.records.base import Msg
+from crmcli.records.record import field, record
 
 OUTCOMES = ("new", "filled", "updated", "unchanged", "skipped", "failed")
 
@@ -43,7 +43,7 @@ class Notice(NamedTuple):
     text: Msg
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetResult:
     """How one sheet was read.
 
@@ -67,7 +67,7 @@ class SheetResult:
     notes: tuple[Msg, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImportResult:
     """One run of an import.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from crmcli.records.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operation:
     """One command that wrote.
 
@@ -35,7 +35,7 @@ class Operation:
     root: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One field of one row as an operation changed it.
 
@@ -59,7 +59,7 @@ class Change:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clash:
     """One thing that later work changed, so that an undo would overwrite it.
 
@@ -85,7 +85,7 @@ class Clash:
     operations: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reversal:
     """What an undo or redo did, or would do.
 

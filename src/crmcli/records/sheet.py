@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from crmcli.records.base import Msg, Word
+from crmcli.records.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typed:
     """A value that brings its kind along, where no column says it: in a pair of a Card, in a param of a Msg.
 
@@ -28,7 +27,7 @@ class Typed:
 Cell = str | int | float | bool | None | Msg | Word | Typed | tuple[str, ...] | dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column of a Sheet.
 
@@ -55,7 +54,7 @@ class Column:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A table ready to be drawn in any format.
 
@@ -86,7 +85,7 @@ class Sheet:
     group_styles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """One titled part of a Card: pairs of label and value, or plain lines, or both."""
 
@@ -95,7 +94,7 @@ class Section:
     lines: tuple[Msg | str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """One thing drawn in full.
 

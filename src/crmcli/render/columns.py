@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
+from crmcli.records.record import record, replace
 from crmcli.records.sheet import Column, Sheet
 from crmcli.render.text import cells, clean
 from crmcli.render.wording import Wording
@@ -19,7 +19,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d-\d\d)(?: (\d\d:\d\d))?")
 _NUMBER = Column("#", "#", "count", style="dim")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lane:
     """One column as it will be drawn.
 

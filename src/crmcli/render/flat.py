@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import cast
 
+from crmcli.records.record import replace
 from crmcli.records.sheet import Card, Cell, Column, Sheet
 
 

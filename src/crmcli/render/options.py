@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from crmcli.records.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """How to write.
 

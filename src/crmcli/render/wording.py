@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from crmcli.errors import N_
 from crmcli.records.base import Msg, Word
+from crmcli.records.record import record
 from crmcli.records.sheet import Cell, Column, Typed
 from crmcli.render.masking import mask_text, masker
 from crmcli.render.numbers import FORMS, grouped_yuan, plain_number
@@ -15,7 +15,7 @@ from crmcli.render.sentences import fill
 _MASKED_KINDS = ("text", "tags", "object", "msg")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """How things are said.
 

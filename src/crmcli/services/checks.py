@@ -6,10 +6,25 @@ from collections.abc import Iterable, Mapping
 
 from crmcli.core.sensitive import find_sensitive
 from crmcli.core.vague import is_vague
-from crmcli.errors import N_, Refused
+from crmcli.errors import N_, NotFound, Refused
+from crmcli.model import customers
+from crmcli.model.connection import Connection
 from crmcli.records.base import Msg
 
 NAMES = {"id_card": Msg(N_("an ID card number")), "bank_card": Msg(N_("a bank card number"))}
+
+
+def refuse_gone(db: Connection, customer_id: int) -> None:
+    """Refuse to write about a customer that another command threw away since it was looked up.
+
+    Raises:
+        NotFound: it does not live any more.
+    """
+    found = customers.standing(db, customer_id)
+    if found is None:
+        raise NotFound(N_("The customer was erased meanwhile."))
+    if not found[1]:
+        raise NotFound(N_("{code} is in the trash."), N_("To bring it back: crm trash restore {code}"), code=found[0])
 
 
 def refuse_sensitive(texts: Iterable[str | None]) -> None:

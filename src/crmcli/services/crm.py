@@ -172,11 +172,15 @@ class Crm:
 
         return reversing.reverse(self.workspace, reversing.plan_undo(self.workspace, number), keep_later=keep_later)
 
-    def redo(self, number: int | None = None) -> Reversal:
-        """Bring back what was undone, the last when no number is given."""
+    def redo(self, number: int | None = None, *, keep_later: bool = False) -> Reversal:
+        """Bring back what was undone, the last when no number is given.
+
+        Raises:
+            NothingToUndo, NotFound, Conflict: as the command.
+        """
         from crmcli.services import reversing
 
-        return reversing.reverse(self.workspace, reversing.plan_redo(self.workspace, number))
+        return reversing.reverse(self.workspace, reversing.plan_redo(self.workspace, number), keep_later=keep_later)
 
     def history(self, customer: str | None = None) -> tuple[Operation, ...]:
         """Operations, newest first; of one customer when it is named."""

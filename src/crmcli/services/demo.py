@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import discovery
+from crmcli.records.record import replace
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace

@@ -10,8 +10,7 @@ from crmcli.core.due.sentences import sentence, suggestion
 from crmcli.core.urgency import terms
 from crmcli.model import customers, dues, talks
 from crmcli.model.dues import Question, Scored
-from crmcli.model.facts.gathering import Gathered, gather
-from crmcli.model.facts.writing import state_of
+from crmcli.model.facts.gathering import Gathered, gather, state_of
 from crmcli.records.due import DueItem, DueList, DueSettings, Reason, State, Term
 from crmcli.records.filter import Filter, Is
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from crmcli.errors import N_, BadValue, UsageError
 from crmcli.model import customers, people, talks
 from crmcli.model.journal.writing import Journal
 from crmcli.records.base import Msg, Word
+from crmcli.records.record import field, record, replace
 from crmcli.services import attaching, checks, staging, stepping
 from crmcli.services.contacts import find_person
 from crmcli.services.fields import LONGEST
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GIVE_UP = 5  # unanswered attempts in a row after which being lost is suggested (product.md §3)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TalkOptions:
     """The options of `crm log`, as typed; empty is not given.
 
@@ -47,13 +47,13 @@ class TalkOptions:
     stage: str = ""
     reason: str = ""
     event: str = ""
-    attach: tuple[Path, ...] = field(default=())
+    attach: tuple[Path, ...] = ()
     answered: bool = True
     done: bool = False
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logged:
     """What became of it.
 
@@ -87,6 +87,7 @@ def log(ws: Workspace, customer_id: int, text: str, options: TalkOptions) -> Log
     step = parse_next_step(options.next, now=ws.now()) if options.next.strip() else None
     files = [attaching.read(path) for path in options.attach]
     with ws.operation() as journal:
+        checks.refuse_gone(journal.db, customer_id)
         values |= {"next_step": step.title if step else None, "next_at": step.due_at if step else None}
         values |= {"stage": _move(ws, journal, customer_id, options)}
         retry = _retry(ws, values, step)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.core.codes import check_format
 from crmcli.core.due.settings import ALL_SETTINGS as DUE
-from crmcli.core.spelling import nearest
 from crmcli.errors import N_, BadValue, UsageError
 from crmcli.model import settings
 from crmcli.records.base import Setting
@@ -68,6 +66,8 @@ def find(key: str) -> Setting:
     for setting in ALL:
         if setting.key.casefold() == key.strip().casefold():
             return setting
+    from crmcli.core.spelling import nearest
+
     near = nearest(key, [s.key for s in ALL])
     hint = N_("Did you mean {near}? All of them: crm config") if near else N_("All of them: crm config")
     raise UsageError(N_("There is no setting “{key}”."), hint, key=key, near=near)
@@ -117,6 +117,8 @@ def _checked(setting: Setting, text: str) -> str:
             choices=", ".join(setting.choices),
         )
     if setting.key == "code.format":
+        from crmcli.core.codes import check_format
+
         check_format(text)
     return text
 

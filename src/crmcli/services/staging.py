@@ -8,6 +8,7 @@ from crmcli.core import stages
 from crmcli.errors import N_, UsageError
 from crmcli.model import customers
 from crmcli.model.journal.writing import Journal
+from crmcli.services import checks
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
@@ -49,6 +50,7 @@ def move(ws: Workspace, customer_id: int, text: str, *, reason: str | None = Non
     """
     code = read_reason(ws, reason)
     with ws.operation() as journal:
+        checks.refuse_gone(journal.db, customer_id)
         present = customers.row(ws.db, customer_id)["stage"]
         stage = read_stage(ws, text, present=present)
         write(ws, journal, customer_id, stage, reason=code)

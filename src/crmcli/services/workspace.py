@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.due.settings import settings_from
-from crmcli.model import choices, facts, schema, settings
+from crmcli.model import choices, schema, settings
 from crmcli.model.connection import Connection, Waiting, nobody_told, once, transaction
 from crmcli.model.file import Opening, opened
-from crmcli.model.journal.writing import Header, Journal
 from crmcli.services.settings import typed
 
 if TYPE_CHECKING:
     from crmcli.core.words import Words
+    from crmcli.model.journal.writing import Header, Journal
     from crmcli.records.due import DueSettings
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(NamedTuple):
     """Who works with the file, and how to reach them.
 
     Args:
@@ -41,7 +39,6 @@ class Caller:
     waiting: Waiting
 
 
-@dataclass
 class Workspace:
     """An open file. Made by `open_workspace`, closed with it.
 
@@ -52,11 +49,12 @@ class Workspace:
         caller: who is asking.
     """
 
-    db: Connection
-    path: Path
-    clock: Callable[[], datetime]
-    caller: Caller
-    last_operation: int | None = field(default=None, init=False)
+    def __init__(self, db: Connection, path: Path, clock: Callable[[], datetime], caller: Caller) -> None:
+        self.db = db
+        self.path = path
+        self.clock = clock
+        self.caller = caller
+        self.last_operation: int | None = None
 
     def now(self) -> datetime:
         """The user's local time, to the minute."""
@@ -94,18 +92,23 @@ class Workspace:
         Raises:
             DatabaseError: the file is locked, full, read-only or damaged; nothing was changed.
         """
+        from crmcli.model.facts.refreshing import refresh
+        from crmcli.model.journal.writing import Journal
+
         try:
             with transaction(self.db, self.path, waiting=self.caller.waiting):
                 journal = Journal(self.db, self._header(kind, target))
                 yield journal
                 journal.finish()
                 if journal.op is not None:
-                    facts.refresh(self.db, journal.touched, self.due_settings())
+                    refresh(self.db, journal.touched, self.due_settings())
         finally:
             self.__dict__.pop("words", None)  # the operation, or its rolling back, may have changed them
         self.last_operation = journal.op
 
     def _header(self, kind: str, target: int | None) -> Header:
+        from crmcli.model.journal.writing import Header
+
         return Header(
             at_utc=self.clock().astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
             at=self.minute(),

@@ -10,7 +10,7 @@ from crmcli.core.names import read_name
 from crmcli.model import customers, people
 from crmcli.model.journal.writing import Journal
 from crmcli.records.customer import Point
-from crmcli.services import staging, stepping, tagging
+from crmcli.services import checks, staging, stepping, tagging
 from crmcli.services.typed import Typed
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ class Writer:
         journal: of the operation under way.
         customer_id: whose record it is.
         alone: a person's new phone replaces only theirs, and leaves those that are the customer's own.
+
+    Raises:
+        NotFound: the customer went into the trash since it was looked up.
     """
 
     def __init__(self, ws: Workspace, journal: Journal, customer_id: int, *, alone: bool = False) -> None:
@@ -33,6 +36,7 @@ class Writer:
         self.journal = journal
         self.customer = customer_id
         self.at = ws.minute()
+        checks.refuse_gone(journal.db, customer_id)
 
     def write(self, typed: Typed, *, contact_id: int | None = None) -> None:
         """Write everything typed.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from crmcli.commands._views.customers import customer_object
 from crmcli.commands._views.pieces import as_object, step_title
 from crmcli.errors import N_
 from crmcli.records.columns import CONTACT_COLUMNS, DEAL_COLUMNS, INTERACTION_COLUMNS, TASK_COLUMNS
-from crmcli.records.sheet import Column
+from crmcli.records.sheet import Column, Typed
 from crmcli.services.showing import Shown
 
 POINT_COLUMNS = (
@@ -40,6 +40,8 @@ def card_object(shown: Shown) -> dict[str, object]:
     whole = customer_object(shown.customer)
     for key, (columns, rows) in lists.items():
         whole[key] = [as_object(columns, [_value(one, row, shown) for one in columns]) for row in rows]
+    for point, row in zip(cast("list[dict[str, object]]", whole["points"]), shown.points, strict=True):
+        point["value"] = Typed("text", row["value"], key=row["kind"])  # what hides it depends on its kind
     return whole
 
 

@@ -71,8 +71,11 @@ def _named(name: str, custom: Sequence[str]) -> tuple[Column, ...]:
 def _unknown(name: str, custom: Sequence[str]) -> BadValue:
     # What is offered is in the way of writing that was used: keys, or headings of the interface's language.
     headings = [i18n.translate(column.label) for column in BY_KEY.values()]
-    known = [*BY_KEY, *headings, *(one for one in all_names(custom) if _named(one, custom))]
-    offered = near(name, dict.fromkeys(known))
+    known = dict.fromkeys([*BY_KEY, *headings, *all_names(custom)])
+    meant: dict[tuple[Column, ...], str] = {}
+    for one in near(name, [one for one in known if _named(one, custom)]):
+        meant.setdefault(_named(one, custom), one)
+    offered = list(meant.values())
     return BadValue(
         N_("There is no column “{name}”."),
         N_("Did you mean {names}?") if offered else N_("The columns are: {names}"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from typing import cast
 
 from crmcli.commands._views.pieces import as_object
@@ -12,9 +11,10 @@ from crmcli.errors import N_
 from crmcli.records.base import Msg
 from crmcli.records.columns import CUSTOMER_COLUMNS
 from crmcli.records.customer import Customer
+from crmcli.records.record import names, replace
 from crmcli.records.sheet import Cell, Column, Sheet
 
-KEYS = tuple(one.name for one in fields(Customer))
+KEYS = names(Customer)
 BY_KEY = {column.key: column for column in CUSTOMER_COLUMNS}
 
 # What fits 80 columns: one number to call, whichever there is, and days without the hour.
@@ -39,8 +39,13 @@ def customer_sheet(customers: Sequence[Customer], columns: Sequence[Column] = CU
 
 
 def customer_table(customers: Sequence[Customer], columns: Sequence[Column] = ()) -> Sheet:
-    """Customers as people look at them: numbered, a few columns unless some were chosen."""
+    """Customers as people look at them: numbered, a few columns unless some were chosen.
+
+    Whoever asks for the phone alone gets the number to call: the mobile where there is no landline.
+    """
     if columns:
+        if "mobile" not in {column.key for column in columns}:
+            customers = [replace(one, phone=one.phone or one.mobile) for one in customers]
         return replace(customer_sheet(customers, columns), numbered=True)
     return Sheet(TABLE, tuple(_table_row(one) for one in customers), numbered=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from crmcli.commands._views.customers import nothing
 from crmcli.commands._views.due_row import Look, details, tidied
@@ -14,6 +13,7 @@ from crmcli.errors import N_
 from crmcli.records.base import Msg, Word
 from crmcli.records.columns import DUE_COLUMNS
 from crmcli.records.due import DueItem, DueList
+from crmcli.records.record import replace
 from crmcli.records.sheet import Sheet
 
 SHOWN = ("customer_name", "contact", "phone", "reason")
@@ -115,7 +115,7 @@ def _nobody(found: DueList, look: Look, coming: DueItem | None) -> tuple[Msg | N
         return None, ()
     if not found.customers:
         return nothing(everybody=0)
-    until = Msg(N_("the next {n} days"), {"n": look.days}) if look.days > 1 else Msg(N_("today and tomorrow"))
+    until = Msg(N_("the next {n} days"), {"n": look.days}) if look.days > 1 else Msg(N_("today or tomorrow"))
     said = N_("None of these is due {until}.") if look.filtered else N_("Nobody is due {until}.")
     return Msg(said, {"until": until}), (_next(look, coming),)
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import MEMORY, Reader, Reading
 from crmcli.core.filter_keys import choices, plain
-from crmcli.core.marks import is_blank, narrow
+from crmcli.core.marks import narrow
 from crmcli.core.tags import TagName
 from crmcli.core.words import Words
 from crmcli.errors import N_
@@ -74,7 +75,7 @@ def _find(words: Words, dictionary: str, text: str) -> str | None:
         found = _size(text)
     if found is None and dictionary == "role" and plain(text) in choices("yesno"):  # 是否关键决策人
         found = "decider" if choices("yesno")[plain(text)] == "yes" else ""
-    if found is None and (is_blank(text) or (dictionary == "gender" and text in ("其他", "其它", "保密"))):
+    if found is None and (is_empty(text) or (dictionary == "gender" and text in ("其他", "其它", "保密"))):
         return ""
     return found
 
@@ -114,7 +115,7 @@ def source(column: ColumnPlan, reading: Reading) -> Reader:
         code, event = known[text]
         columns = row.columns
         if code is None:
-            if is_blank(text):
+            if is_empty(text):
                 return
             if columns.get("source") not in (None, "other"):
                 row.keep(column.header, text)
@@ -181,7 +182,7 @@ def read_status(text: str, words: Words, *, first: str) -> dict[str, str] | None
     Returns:
         None when nothing knows the word.
     """
-    if is_blank(text):
+    if is_empty(text):
         return {}
     word = _CHANGE.split(text)[-1].strip() or text
     if "转商机" in word:
@@ -212,7 +213,7 @@ def customer_type(column: ColumnPlan, reading: Reading) -> Reader:
         kind = look(text)
         if kind:
             row.texts.setdefault("kind", kind)
-        elif not is_blank(text):
+        elif not is_empty(text):
             row.custom.setdefault(name, text)
 
     return read
@@ -261,7 +262,7 @@ def risk(column: ColumnPlan, reading: Reading) -> Reader:
         dimension, _, value = found.partition("-")
         if dimension == "风险等级":
             row.tags.append(TagName(dimension, value))
-        elif not is_blank(text):
+        elif not is_empty(text):
             unknown(row, column, text)
 
     return read
@@ -270,7 +271,7 @@ def risk(column: ColumnPlan, reading: Reading) -> Reader:
 def grade(column: ColumnPlan, reading: Reading) -> Reader:
     """A column of grades: A, B类, 重点客户."""
     words = reading.words
-    look = remembered(lambda text: words.find("grade", text) or ("" if is_blank(text) else None))
+    look = remembered(lambda text: words.find("grade", text) or ("" if is_empty(text) else None))
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         code = look(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
-from crmcli.core.marks import is_blank, narrow
+from crmcli.core.marks import narrow
 from crmcli.errors import BadValue
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _date(column: ColumnPlan, reading: Reading, *, past: bool) -> Reader:
         try:
             found = when(text, cell)
         except BadValue as error:
-            if not is_blank(text):
+            if not is_empty(text):
                 row.unread(field, column.header, text, error)
             return
         if found is not None and row.texts.setdefault(field, found) != found:
@@ -53,7 +54,7 @@ def either(column: ColumnPlan, reading: Reading) -> Reader:
         try:
             found = reading.ahead(text, cell)
         except BadValue as error:
-            if not is_blank(text):
+            if not is_empty(text):
                 row.unread(column.field or "", column.header, text, error)
             return
         if found:
@@ -66,7 +67,7 @@ def birthday(column: ColumnPlan, reading: Reading) -> Reader:
     """A birthday with or without its year; 农历 marks a lunar one. A year or month alone stays a custom value."""
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if is_blank(text):
+        if is_empty(text):
             return
         plain = _LUNAR.sub("", text).strip()
         try:
@@ -108,7 +109,7 @@ def satisfaction(column: ColumnPlan, reading: Reading) -> Reader:
             points = int(word)
         if points and points <= 5:
             row.texts.setdefault("satisfaction", str(points))
-        elif not is_blank(text):
+        elif not is_empty(text):
             row.texts.setdefault("feedback", text)
 
     return read

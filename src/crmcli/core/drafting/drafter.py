@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.cells import LONGEST, is_error, text_of, values_of
 from crmcli.core.codes import DEFAULT_FORMAT
+from crmcli.core.content_guess import SAMPLE
 from crmcli.core.date_parts import Order
 from crmcli.core.drafting import people, places, points, sales, talks
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.makers import reader_of
 from crmcli.core.drafting.reading import Reader, Reading, date_order, frame_of
+from crmcli.core.fold import fold
 from crmcli.core.sensitive import redact
 from crmcli.core.tags import TagName
 from crmcli.core.words import Words
@@ -21,7 +25,7 @@ from crmcli.records.base import Msg
 from crmcli.records.draft import Draft, Problem
 
 if TYPE_CHECKING:
-    from crmcli.core.mapping import Mapping
+    from crmcli.core.mapping import ColumnPlan, Mapping
     from crmcli.records.rows import RawRow, Table
 
 _SENSITIVE = {
@@ -32,8 +36,22 @@ _FAILED_FORMULA = N_("“{raw}” is a formula that failed in the spreadsheet.")
 _NOBODY = N_("Nothing in this row says who the customer is.")
 _TOO_LONG = N_("This text is longer than {n} characters; the rest was cut off.")
 _SHORTEST_SENSITIVE = 13
+# As many digits as the shortest card has, nearly side by side; sensitive.find_sensitive looks closer.
+_many_digits = re.compile(r"\d(?:\D{0,2}\d){12}").search
 _DATED = frozenset({"first_contact_at", "last_contact_at", "at", "at_or_next", "next_at", "order_at", "signed_at"})
 _DATED_SAMPLE = 500
+
+
+_COUNTRY_CODES = {"台湾": "886", "taiwan": "886", "tw": "886", "香港": "852", "hongkong": "852", "hk": "852"}
+
+
+def _dialling(columns: tuple[ColumnPlan, ...], table: Table) -> str:
+    """The country code of numbers written without one, by the country most rows name; "" is the mainland."""
+    place = next((i for i, column in enumerate(columns) if column.field == "country"), None)
+    if place is None:
+        return ""
+    named = Counter(map(fold, values_of(table, place, SAMPLE))).most_common(1)
+    return _COUNTRY_CODES.get(named[0][0], "") if named else ""
 
 
 class Defaults(NamedTuple):
@@ -61,6 +79,7 @@ class Drafter:
         defaults: for what a row does not say.
         code_format: of our own customer codes.
         order: how 01/05/2024 is to be read; None is by the other dates of the table.
+        currency: the setting's; amounts in it are stored without one.
         date1904: the workbook counts days from 1904.
     """
 
@@ -74,6 +93,7 @@ class Drafter:
         defaults: Defaults | None = None,
         code_format: str = DEFAULT_FORMAT,
         order: Order | None = None,
+        currency: str = "CNY",
         date1904: bool = False,
     ) -> None:
         self._mapping = mapping
@@ -82,8 +102,12 @@ class Drafter:
         self._defaults = defaults or Defaults()
         self._code_format = code_format
         self._order = order
+        self._currency = currency
         self._date1904 = date1904
         self._headers = {column.field: column.header for column in reversed(mapping.columns) if column.field}
+        self._places = not places.KEYS.isdisjoint(self._headers)
+        self._talks = not talks.KEYS.isdisjoint(self._headers)
+        self._deals = not sales.SIGNS.isdisjoint(self._headers)
         self._table: Table | None = None
         self._reading: Reading | None = None
         self._readers: tuple[tuple[int, str, Reader], ...] = ()
@@ -104,7 +128,7 @@ class Drafter:
             text = cell.strip() if type(cell) is str else text_of(cell)
             if not text:
                 continue
-            if len(text) >= _SHORTEST_SENSITIVE or text[0] == "#":
+            if text[0] == "#" or (len(text) >= _SHORTEST_SENSITIVE and _many_digits(text)) or len(text) > LONGEST:
                 text = self._checked(found, field, text)
                 if not text:
                     continue
@@ -132,6 +156,8 @@ class Drafter:
             self._date1904,
             self._code_format,
             fields,
+            self._currency,
+            _dialling(columns, table),
             {},
             {},
         )
@@ -154,15 +180,17 @@ class Drafter:
         return plain if not findings or plain.strip("* ") else ""
 
     def _finish(self, row: Collected, table: Table, number: int, reading: Reading) -> Draft:
-        who = people.who(row)
+        who = people.who(row, self._code_format)
         persons = who.people if not row.others and "contact2" not in row.texts else (*who.people, *people.others(row))
         points.settle(row)
-        if row.texts.keys() & places.KEYS:
+        if self._places:
             places.settle(row, self._headers)
-        said = talks.talks(row, reading)
+        said = talks.talks(row, reading) if self._talks else ()
         to_do = talks.tasks(row, reading) if row.steps or "next_at" in row.texts else ()
         order = sales.order(row, reading) if row.order else None
-        deal = sales.deal(row, reading, who.name) if row.deal or row.texts.keys() & sales.SIGNS else None
+        deal = (
+            sales.deal(row, reading, who.name) if row.deal or (self._deals and row.texts.keys() & sales.SIGNS) else None
+        )
         lost = "lost" in (row.stage, row.status)
         own, company_points = tuple(row.points), tuple(row.company_points)
         if company_points and (not persons or who.kind == "person"):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LATE = (
     "name company contact family_name given_name middle_name display_name nickname salutation name_en province city "
-    "district region address topic feedback result method type deal_name deal_state order_no"
+    "district region address topic feedback result method type deal_name deal_state"
 )
 _STORED = "event owner website"
 _PERSONAL = "title department"
@@ -50,6 +50,8 @@ MAKERS: dict[str, Maker] = {
     **_each("status stage", codes.status),
     **_each("code external_id member_card_no", texts.code),
     **_each("product competitor contract_no", texts.sold),
+    "order_no": texts.number,
+    "suborder_no": texts.number,
     "contact_any": points.anything,
     "email": points.emails,
     "wechat": points.wechats,

@@ -6,10 +6,12 @@ import re
 from typing import NamedTuple
 
 from crmcli.core import titles
+from crmcli.core.cells import is_empty
+from crmcli.core.codes import read_code
 from crmcli.core.companies import CompanyName, read_company
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.fold import fold, squeeze
-from crmcli.core.marks import has_cjk, is_blank, is_masked
+from crmcli.core.marks import has_cjk, is_masked
 from crmcli.core.names import PersonName, is_full_name, read_name, read_names
 from crmcli.core.organisations import looks_like_company, surnames
 from crmcli.core.points import GAP, read_points
@@ -17,6 +19,9 @@ from crmcli.records.draft import Person, Problem
 
 _DEPARTMENT_BEHIND = re.compile(r"(.{3,60}?)\s*[/;；|]\s*([^/;；|]{2,20})")
 _LONGEST = 200
+_SHORTEST_POINT = 7
+# Nothing to take apart: no blank, bracket or sign, and an end as companies have it. Most are written so.
+_WHOLE = re.compile("[\u4e00-\u9fffA-Z0-9]{2,40}(?:公司|集团|工厂|医院|学校|大学|银行|中心)")
 
 
 class Who(NamedTuple):
@@ -27,23 +32,25 @@ class Who(NamedTuple):
     people: tuple[Person, ...]
 
 
-def who(row: Collected) -> Who:
+def who(row: Collected, code_format: str) -> Who:
     """Name, kind and people of a row (value_cases: contact_name, company; product.md §3, `crm add`).
 
     A company with somebody's name beside it is a company with a contact; a name alone is a person, unless it is an
-    organisation's; 个人 and 无 for a company mean a person.
+    organisation's; 个人 and 无 for a company mean a person. A code of ours in the name's place is a code.
     """
     texts = row.texts
     company = _company(row, texts.get("company", ""))
     person, name = _person_text(texts), texts.get("name", "")
+    if name and row.code is None and read_code(code_format, name):
+        row.code, name = name.upper(), ""
     if company is not None:
         return _of_company(row, company, name, person)
-    if name and not is_blank(name):
+    if name and not is_empty(name):
         return _of_customer(row, name, person)
     if person:
         return _alone(row, person)
     nickname = texts.get("nickname") or texts.get("name_en")
-    if nickname and not is_blank(nickname):
+    if nickname and not is_empty(nickname):
         plain = squeeze(nickname)[:_LONGEST]
         return Who(plain, "person", (_first(row, PersonName(plain, incomplete="name_en" not in texts)),))
     return Who(None, texts.get("kind", "person"), ())
@@ -52,7 +59,7 @@ def who(row: Collected) -> Who:
 def _person_text(texts: dict[str, str]) -> str:
     """The text that names the person: the contact column, else surname and given name joined, else a display name."""
     contact = texts.get("contact", "")
-    if contact and not is_blank(contact):
+    if contact and not is_empty(contact):
         named = contact
     else:
         family, given = texts.get("family_name", ""), texts.get("given_name", "")
@@ -73,6 +80,8 @@ def _company(row: Collected, text: str) -> CompanyName | None:
     """The company of the company's column; None when it says that there is none."""
     if not text:
         return None
+    if _WHOLE.fullmatch(text):
+        return CompanyName(text)
     company = read_company(text)
     if not company.name:
         return None
@@ -93,11 +102,14 @@ def _note_company(row: Collected, company: CompanyName, text: str) -> None:
 
 def _of_company(row: Collected, company: CompanyName, name: str, person: str) -> Who:
     """A row with a company: the customer's column may name it again, or its contact."""
-    if name and not is_blank(name) and fold(name) != fold(company.name):
-        if looks_like_company(name):
-            company = _fuller(row, company, read_company(name))
+    if name and not is_empty(name) and fold(name) != fold(company.name):
+        if "@" in name.strip("@") and not person:  # 企业微信 shows people as 伟哥@五金
+            person = name.split("@")[0]
+            row.keep(person, name)
+        elif looks_like_company(name):
+            company = _fuller(row, read_company(company.name), read_company(name))
         elif person and fold(person) != fold(name):
-            if fold(name) not in fold(company.name) and not company.core.startswith(fold(name)):
+            if fold(name) not in fold(company.name):
                 row.keep(company.name, name)
         elif is_full_name(name) or fold(name) not in fold(company.name):
             person = name
@@ -109,6 +121,9 @@ def _fuller(row: Collected, company: CompanyName, name: CompanyName) -> CompanyN
     """客户名称 and 公司名称 both name a company: of one firm the longer, of two the customer's (R141)."""
     if name.core == company.core:
         return max(company, name, key=lambda one: len(one.name))
+    if company.legal_form and not name.legal_form:
+        row.keep(company.name, name.name)
+        return company
     row.keep(name.name, company.name)
     return name
 
@@ -133,7 +148,7 @@ def _of_customer(row: Collected, name: str, person: str) -> Who:
 
 def _alone(row: Collected, text: str) -> Who:
     """One text for the whole customer: a person, several, an organisation, or a roster line with both."""
-    if any(map(str.isdigit, text)):
+    if len(text) >= _SHORTEST_POINT and any(map(str.isdigit, text)):
         text = _without_points(row, text)
     reads = _read(text)
     unit = next((read.company for read in reads if read.company), None)
@@ -149,7 +164,7 @@ def _alone(row: Collected, text: str) -> Who:
 
 def _people(row: Collected, text: str) -> tuple[Person, ...]:
     """The people that a contact's cell names, at a company that is known."""
-    if any(map(str.isdigit, text)):
+    if len(text) >= _SHORTEST_POINT and any(map(str.isdigit, text)):
         text = _without_points(row, text)
     reads = _read(text)
     for read in reads:
@@ -190,7 +205,7 @@ def _first(row: Collected, read: PersonName) -> Person:
         title = squeeze(salutation)
     name_en = texts.get("name_en") or read.name_en
     nickname = texts.get("nickname")
-    notes = [note for note in (read.note, read.nickname, nickname) if note and fold(note) != fold(read.name)]
+    notes = [note for note in (read.note, read.nickname, nickname) if note and not is_empty(note) and note != read.name]
     return Person(
         read.name[:_LONGEST],
         squeeze(name_en) if name_en and name_en != read.name else None,

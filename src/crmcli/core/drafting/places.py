@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
-from crmcli.core.fold import squeeze
-from crmcli.core.marks import is_blank
+from crmcli.core.fold import fold, squeeze
 from crmcli.core.regions import Region, read_region
 from crmcli.core.tags import TagName
 
@@ -22,18 +22,19 @@ def settle(row: Collected, headers: dict[str, str]) -> None:
     Args:
         headers: field → heading, to keep a text under.
     """
-    texts = {key: row.texts[key] for key in KEYS if key in row.texts and not is_blank(row.texts[key])}
+    texts = {key: row.texts[key] for key in KEYS if key in row.texts and not is_empty(row.texts[key])}
     if not texts:
         return
     where = _where(texts.get("province", ""), texts.get("city", ""))
     rest = ""
     if "region" in texts:
         region = read_region(texts["region"])
-        _area(row, region)
+        header = headers.get("region", "region")
+        _area(row, region, header)
         if where.province is None:
             where, rest = region, region.rest
         if region.province is None and region.region is None:
-            row.keep(headers.get("region", "region"), texts["region"])
+            row.keep(header, texts["region"])
             rest = ""
     columns = row.columns
     columns.update({key: value for key, value in (("province", where.province), ("city", where.city)) if value})
@@ -52,12 +53,15 @@ def _where(province: str, city: str) -> Region:
     read = read_region(province + city)
     if read.province is None:
         return Region(squeeze(province) or None, squeeze(city) or None)
-    return read._replace(city=read.city or squeeze(city) or None, district=None)
+    below = city if city and read.district and read.city and fold(read.city) not in fold(city) else None
+    return read._replace(city=read.city or squeeze(city) or None, district=below)
 
 
-def _area(row: Collected, region: Region) -> None:
+def _area(row: Collected, region: Region, header: str) -> None:
     if region.region is None:
         return
+    if region.provinces:
+        row.keep(header, region.region)
     for name in region.provinces or (region.region,):
         row.tags.append(TagName(_AREA, name))
 

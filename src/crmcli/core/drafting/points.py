@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crmcli.core.drafting.collected import Collected, Points
@@ -17,6 +16,7 @@ from crmcli.core.wechat import read_qq, read_wechat
 from crmcli.errors import N_
 from crmcli.records.base import Msg
 from crmcli.records.customer import Point
+from crmcli.records.record import replace
 
 if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
@@ -31,13 +31,14 @@ _PLACEHOLDER = re.compile(r"(?:电话|手机|微信|邮箱|联系方式|qq)\s?[:
 
 def phones(column: ColumnPlan, reading: Reading) -> Reader:
     """A column of phones of any kind; the number says which."""
-    del reading
-    field = column.field or "phone"
+    field, dialling = column.field or "phone", reading.dialling
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         where = row.company_points if field == "company_phone" else _where(row, column)
         if ":::" in text:
             text = _SEVERAL.sub("\n", text)
+        if dialling:
+            text = _abroad(text, dialling)
         found = read_phones(text)
         for point in found.points:
             where.append(replace(point, kind="fax") if field == "fax" else point)
@@ -49,6 +50,16 @@ def phones(column: ColumnPlan, reading: Reading) -> Reader:
             where.extend(point for point in read_points(text).points if point.kind in ("email", "wechat", "qq"))
 
     return read
+
+
+def _abroad(text: str, country: str) -> str:
+    """A number of Taiwan or Hong Kong with its country code; what begins otherwise stays."""
+    plain = narrow(text)
+    if country == "886" and plain[:1] == "0" and plain[:2] != "00":
+        return f"+886 {plain[1:]}"
+    if country == "852" and len(re.sub(r"[ \-]", "", plain)) == 8:
+        return f"+852 {plain}"
+    return text
 
 
 def emails(column: ColumnPlan, reading: Reading) -> Reader:
@@ -182,9 +193,9 @@ def _where(row: Collected, column: ColumnPlan) -> Points:
 
 
 def _say(row: Collected, column: ColumnPlan, problems: tuple[Msg, ...], unread: tuple[str, ...]) -> None:
-    field = column.field or "phone"
+    field = column.field if column.field in ("email", "wechat", "qq", "fax") else "phone"
     for raw in unread:
         row.kept.append(f"{column.header}: {raw} (?)")
     raw = unread[0] if unread else ""
     for problem in problems:
-        row.warn(field, raw or str(problem.params.get("raw", "")), problem)
+        row.warn(field or "phone", raw or str(problem.params.get("raw", "")), problem)

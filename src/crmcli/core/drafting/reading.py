@@ -40,6 +40,8 @@ class Reading(NamedTuple):
         order: how 01/05/2024 is to be read, None where the table does not show it.
         code_format: of our own customer codes.
         fields: fields that the table has.
+        currency: the setting's, which is stored as none.
+        dialling: country code of numbers written without one; "" is the mainland's.
         days, aheads: dates read so far, past and to come.
     """
 
@@ -53,6 +55,8 @@ class Reading(NamedTuple):
     date1904: bool
     code_format: str
     fields: frozenset[str]
+    currency: str
+    dialling: str
     days: dict[str, str | None]
     aheads: dict[str, str | None]
 

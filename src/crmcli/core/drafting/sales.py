@@ -19,7 +19,8 @@ SIGNS = DAYS | {"deal_name"}
 def order(row: Collected, reading: Reading) -> DraftOrder | None:
     """The order of a row; None when there is no amount. Without a date it is of the table's day, or of today."""
     said = row.order
-    number = row.texts.get("order_no")
+    main, part = row.texts.get("order_no"), row.texts.get("suborder_no")
+    number = part or main  # a platform's row is a part of an order, with its own amount
     amount = said.get("amount")
     if not isinstance(amount, int):
         return None
@@ -28,9 +29,11 @@ def order(row: Collected, reading: Reading) -> DraftOrder | None:
         at = reading.day or reading.now.date().isoformat()
         row.warn("order_at", number or "", Msg(N_("The order has no date; {day} is taken."), {"day": at}))
     state = str(said.get("state") or "paid")
-    note = "\n".join(row.notes) if reading.kind == "orders" else None
+    note = None
     if reading.kind == "orders":
-        row.notes = []
+        whole = [main] if main and part and main != part else []
+        note = "\n".join((*whole, *row.notes, *row.kept))
+        row.notes, row.kept = [], []
     return DraftOrder(
         number,
         at,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.headers import scale_of
-from crmcli.core.marks import is_blank, narrow
+from crmcli.core.marks import narrow
 from crmcli.core.money import LIMIT, Money, parse_money, parse_percent
 from crmcli.errors import BadValue
 
@@ -21,11 +22,10 @@ _PLACES = {"amount": "deal", "order_amount": "order"}
 
 def budget(column: ColumnPlan, reading: Reading) -> Reader:
     """A budget, one amount or a range; the unit may stand in the heading (value_cases: money)."""
-    del reading
     only = {"budget_low": "low", "budget_high": "high"}.get(column.field or "")
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        money = _money(row, column, text, cell)
+        money = _money(row, column, (text, cell), reading)
         if money is None or (money.low is None and money.high is None):
             return
         if only:
@@ -44,11 +44,10 @@ def budget(column: ColumnPlan, reading: Reading) -> Reader:
 
 def amount(column: ColumnPlan, reading: Reading) -> Reader:
     """What a deal or an order is worth; of a range the lower end, of several columns the first."""
-    del reading
     place = _PLACES[column.field or "amount"]
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        money = _money(row, column, text, cell)
+        money = _money(row, column, (text, cell), reading)
         if money is None:
             return
         value = money.low if money.low is not None else money.high
@@ -63,12 +62,13 @@ def amount(column: ColumnPlan, reading: Reading) -> Reader:
     return read
 
 
-def _money(row: Collected, column: ColumnPlan, text: str, cell: Cell) -> Money | None:
+def _money(row: Collected, column: ColumnPlan, given: tuple[str, Cell], reading: Reading) -> Money | None:
     """The amount in a cell; None, and said so, when there is none."""
-    scale, currency = scale_of(column.unit)
+    text, cell = given
+    scale, named = scale_of(column.unit)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < LIMIT / scale / 100:
         cents = round(cell * scale * 100)
-        return Money(cents, cents, _currency(currency))
+        return Money(cents, cents, _currency(named, reading))
     try:
         money = parse_money(text, unit=scale)
     except BadValue as error:
@@ -76,11 +76,14 @@ def _money(row: Collected, column: ColumnPlan, text: str, cell: Cell) -> Money |
         return None
     if money.note:
         row.keep(column.header, text)
-    return money._replace(currency=money.currency or _currency(currency))
+    own = money.currency == reading.currency
+    return money._replace(currency=None if own else money.currency or _currency(named, reading))
 
 
-def _currency(word: str) -> str | None:
-    return parse_money(f"1{word}").currency if word and word not in ("人民币", "rmb") else None
+def _currency(word: str, reading: Reading) -> str | None:
+    """The code of a currency's word; None for none, and for the setting's."""
+    code = parse_money(f"1{word}").currency if word else None
+    return None if code == reading.currency else code
 
 
 def probability(column: ColumnPlan, reading: Reading) -> Reader:
@@ -88,7 +91,7 @@ def probability(column: ColumnPlan, reading: Reading) -> Reader:
     del reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if is_blank(text) and text != "0":
+        if is_empty(text) and text != "0":
             return
         try:
             row.deal.setdefault("probability", parse_percent(text))
@@ -106,7 +109,7 @@ def quantity(column: ColumnPlan, reading: Reading) -> Reader:
         match = re.match(r"(\d{1,9}(?:\.\d{1,4})?)\s*\D{0,4}$", narrow(text).replace(",", ""))
         if match:
             row.order.setdefault("quantity", float(match[1]))
-        elif not is_blank(text):
+        elif not is_empty(text):
             row.keep(column.header, text)
 
     return read
@@ -118,7 +121,7 @@ def currency(column: ColumnPlan, reading: Reading) -> Reader:
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         try:
-            code = parse_money(f"1 {text}"[:20]).currency
+            code = _currency(text[:20], reading)
         except BadValue:
             row.keep(column.header, text)
             return

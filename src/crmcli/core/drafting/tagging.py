@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import MEMORY, Reader, Reading
-from crmcli.core.marks import CJK, is_blank
+from crmcli.core.marks import CJK
 from crmcli.core.tags import LONGEST, TagName, read_tag
 from crmcli.core.words import Words
 from crmcli.errors import CrmError, Refused
@@ -65,7 +66,7 @@ def split_tags(text: str) -> list[str]:
     else:
         pieces = [word for piece in _BETWEEN.split(text) for word in _BLANK.split(_SLASH.sub("、", piece))]
         pieces = [word for piece in pieces for word in piece.split("、")]
-    return list(dict.fromkeys(piece.strip() for piece in pieces if piece.strip() and not is_blank(piece)))
+    return list(dict.fromkeys(piece.strip() for piece in pieces if piece.strip() and not is_empty(piece)))
 
 
 def _json(text: str) -> list[str] | None:

@@ -17,6 +17,7 @@ from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg
 from crmcli.records.draft import DraftTalk, DraftTask
 
+KEYS = frozenset({"content", "at", "method", "type", "topic", "feedback", "result", "satisfaction"})
 _DAY = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d\d)?"
 _ENTRY = re.compile(
     r"(?:^|[;；\n。|]|(?<=\S)\s+)\s*(?:\d{1,2}[.、)）]\s*)?[\[【(（]?"

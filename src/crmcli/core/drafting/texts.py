@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from crmcli.core import codes
+from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.headers import CUSTOM, clean, key_of
-from crmcli.core.marks import is_blank
 from crmcli.core.money import parse_money
+from crmcli.core.phones import WECHAT_SAME
 from crmcli.core.vague import is_vague
 from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from crmcli.records.grid import Cell
 
 _BUDGET = re.compile(r"预算\s*[:：为约]?\s*([^\s,，;；、。|]{2,20})|budget\s*:?\s*([^\s,;|]{2,20})", re.IGNORECASE)
-_LONGEST_BLANK = 6
 _CHINA = frozenset({"中国", "china", "cn", "prc", "中华人民共和国", "中国大陆"})
 _SMALL_NUMBER = re.compile(r"\d{1,4}")
 # External ids keep apart by system: platforms are known by their heading, all others by the heading itself.
@@ -49,8 +49,8 @@ def late(column: ColumnPlan, reading: Reading) -> Reader:
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         said = row.texts.setdefault(field, text)
-        if said is not text and fold(said) != fold(text) and not is_blank(text):
-            if is_blank(said):
+        if said is not text and fold(said) != fold(text) and not is_empty(text):
+            if is_empty(said):
                 row.texts[field] = text
             else:
                 row.keep(header, text)
@@ -79,10 +79,13 @@ def _into(column: ColumnPlan, place: str) -> Reader:
     key, header = column.field or "", column.header
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if len(text) <= _LONGEST_BLANK and is_blank(text):
+        if is_empty(text):
             return
         text = squeeze(text)
-        if getattr(row, place).setdefault(key, text) != text:
+        said = getattr(row, place).setdefault(key, text)
+        if said != text and key == "product":  # name and variety of what was bought
+            getattr(row, place)[key] = f"{said} {text}"
+        elif said != text:
             row.keep(header, text)
 
     return read
@@ -93,7 +96,7 @@ def need(column: ColumnPlan, reading: Reading) -> Reader:
     del reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if len(text) <= _LONGEST_BLANK and is_blank(text):
+        if is_empty(text):
             return
         said = row.columns.get("need")
         row.columns["need"] = f"{said}\n{text}" if said else text
@@ -108,7 +111,10 @@ def note(column: ColumnPlan, reading: Reading) -> Reader:
     del reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if len(text) <= _LONGEST_BLANK and is_blank(text):
+        if is_empty(text):
+            return
+        if WECHAT_SAME.fullmatch(text):
+            row.wechat_same = True
             return
         row.notes.append(text)
         match = _BUDGET.search(text) if "预算" in text or "udget" in text else None
@@ -131,7 +137,7 @@ def content(column: ColumnPlan, reading: Reading) -> Reader:
     del column, reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if not (len(text) <= _LONGEST_BLANK and is_blank(text)):
+        if not is_empty(text):
             row.contents.append(text)
 
     return read
@@ -142,7 +148,7 @@ def step(column: ColumnPlan, reading: Reading) -> Reader:
     del column, reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if not (len(text) <= _LONGEST_BLANK and is_blank(text)):
+        if not is_empty(text):
             row.steps.append(text)
 
     return read
@@ -150,11 +156,15 @@ def step(column: ColumnPlan, reading: Reading) -> Reader:
 
 def custom(column: ColumnPlan, reading: Reading) -> Reader:
     """A column that only this file has: kept as text under its heading."""
-    del reading
     name = (column.field or "").removeprefix(CUSTOM)
+    of_order = reading.kind == "orders"
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if not is_blank(text) or text == "0":
+        if is_empty(text) and text != "0":
+            return
+        if of_order:  # of this order, not of the customer
+            row.keep(column.header, text)
+        else:
             said = row.custom.setdefault(name, text)
             if said != text:
                 row.keep(column.header, text)
@@ -168,10 +178,30 @@ def country(column: ColumnPlan, reading: Reading) -> Reader:
     name = clean(column.header)
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if fold(text) not in _CHINA and not is_blank(text):
+        if fold(text) not in _CHINA and not is_empty(text):
             row.custom.setdefault(name, squeeze(text))
 
     return read
+
+
+def number(column: ColumnPlan, reading: Reading) -> Reader:
+    """An order's number: text, and nothing when a spreadsheet has rounded it (value_cases: order_id)."""
+    as_text = late(column, reading)
+
+    def read(row: Collected, text: str, cell: Cell) -> None:
+        if not _is_rounded(row, column, text):
+            as_text(row, text, cell)
+
+    return read
+
+
+def _is_rounded(row: Collected, column: ColumnPlan, text: str) -> bool:
+    """Whether 6.91912E+18 stands for a longer number; said, and kept in the note."""
+    if "E+" not in text or not re.fullmatch(r"\d(?:\.\d+)?E\+\d+", text):
+        return False
+    lost = N_("“{raw}” has lost its last digits: make the column text in the spreadsheet and type them again.")
+    row.unread(column.field or "", column.header, text, Msg(lost, {"raw": text[:40]}))
+    return True
 
 
 def code(column: ColumnPlan, reading: Reading) -> Reader:
@@ -183,12 +213,11 @@ def code(column: ColumnPlan, reading: Reading) -> Reader:
     name = clean(column.header)
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if is_blank(text) or len(text) > 128:
+        if is_empty(text) or len(text) > 128:
             return
-        if "E+" in text and re.fullmatch(r"\d(?:\.\d+)?E\+\d+", text):
-            lost = N_("“{raw}” has lost its last digits: make the column text in the spreadsheet and type them again.")
-            row.unread("code", column.header, text, Msg(lost, {"raw": text}))
-        elif codes.read_code(form, text) is not None and row.code is None and column.field == "code":
+        if _is_rounded(row, column, text):
+            return
+        if codes.read_code(form, text) is not None and row.code is None and column.field == "code":
             row.code = text.upper()
         elif _SMALL_NUMBER.fullmatch(text) and column.field != "member_card_no":
             row.custom.setdefault(name, text)
@@ -208,7 +237,7 @@ def credit_code(column: ColumnPlan, reading: Reading) -> Reader:
     del reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if not is_blank(text):
+        if not is_empty(text):
             row.columns.setdefault("credit_code", "".join(text.split()).upper())
 
     return read

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from crmcli.core import stages
 from crmcli.model.connection import Connection
+from crmcli.records.due import State
 
 CUSTOMERS = """
 SELECT id, code, name, kind, stage, lost_reason, grade, strategic, do_not_contact, created_at, snoozed_until, note,
@@ -49,17 +50,19 @@ WHERE ct.customer_id IN (SELECT value FROM json_each(?)) AND t.dimension = '风�
 CODES = "SELECT customer_id, system, value FROM external_ids WHERE customer_id IN (SELECT value FROM json_each(?))"
 
 
-@dataclass(slots=True)
 class Talks:
     """What the interactions of one customer come to."""
 
-    reached: int = 0
-    attempts: int = 0
-    retry_on: str | None = None
-    tried_at: str | None = None
-    last_at: str | None = None
-    last_id: int | None = None
-    last_method: str | None = None
+    __slots__ = ("attempts", "last_at", "last_id", "last_method", "reached", "retry_on", "tried_at")
+
+    def __init__(self) -> None:
+        self.reached = 0
+        self.attempts = 0
+        self.retry_on: str | None = None
+        self.tried_at: str | None = None
+        self.last_at: str | None = None
+        self.last_id: int | None = None
+        self.last_method: str | None = None
 
     def add(self, row: Any) -> None:
         """Take in the next interaction, oldest first. Being at an event is contact, but no talk (product.md §4)."""
@@ -78,19 +81,21 @@ class Talks:
         return self.retry_on
 
 
-@dataclass(slots=True)
 class Gathered:
     """One customer with all that facts need."""
 
-    row: Any
-    contacts: list[Any] = field(default_factory=list)
-    points: list[Any] = field(default_factory=list)
-    codes: list[tuple[str, str]] = field(default_factory=list)
-    talks: Talks = field(default_factory=Talks)
-    step: Any = None
-    deals: tuple[int, int, int] = (0, 0, 0)
-    orders: tuple[int, int] = (0, 0)
-    risk_high: bool = False
+    __slots__ = ("codes", "contacts", "deals", "orders", "points", "risk_high", "row", "step", "talks")
+
+    def __init__(self, row: Any) -> None:
+        self.row = row
+        self.contacts: list[Any] = []
+        self.points: list[Any] = []
+        self.codes: list[tuple[str, str]] = []
+        self.talks = Talks()
+        self.step: Any = None
+        self.deals = (0, 0, 0)
+        self.orders = (0, 0)
+        self.risk_high = False
 
 
 Each = Callable[[str], Iterator[tuple[Gathered, Any]]]
@@ -129,3 +134,28 @@ def _gather_work(each: Each) -> None:
         one.deals = (row["deals"], row["cents"], round(row["stake"]))
     for one, row in each(ORDERS):
         one.orders = (row["orders"], row["cents"])
+
+
+def state_of(one: Gathered) -> State:
+    """What the due rules look at."""
+    row, talks, step = one.row, one.talks, one.step
+    return State(
+        status=stages.status_of(row["stage"]),
+        stage=row["stage"],
+        created_at=row["created_at"],
+        lost_reason=row["lost_reason"],
+        grade="A" if row["strategic"] else row["grade"] or "N",  # R196: a strategic partner is an A
+        strategic=bool(row["strategic"]),
+        risk_high=one.risk_high,
+        do_not_contact=bool(row["do_not_contact"]),
+        interactions=talks.reached,
+        attempts=talks.attempts,
+        retry_on=talks.retry(step),
+        last_contact_at=talks.last_at,
+        snoozed_until=row["snoozed_until"],
+        next_at=step["due_at"] if step else None,
+        next_task_id=step["id"] if step else None,
+        next_title=step["title"] if step else "",
+        open_deals=one.deals[0],
+        stake_cents=one.deals[2],
+    )

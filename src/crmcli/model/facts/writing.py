@@ -11,7 +11,7 @@ from crmcli.core.due.idle import idle_base
 from crmcli.core.matching import match_keys
 from crmcli.core.searching import search_text
 from crmcli.model.connection import Connection
-from crmcli.model.facts.gathering import Gathered
+from crmcli.model.facts.gathering import Gathered, state_of
 from crmcli.model.journal.tables import MARK
 from crmcli.records.due import DueSettings, State
 
@@ -39,31 +39,6 @@ def write(db: Connection, gathered: Iterable[Gathered], numbers: DueSettings) ->
     db.executemany(INSERT_FACTS, facts)
     db.executemany(INSERT_DUES, dues)
     db.executemany(INSERT_KEYS, keys)
-
-
-def state_of(one: Gathered) -> State:
-    """What the due rules look at."""
-    row, talks, step = one.row, one.talks, one.step
-    return State(
-        status=stages.status_of(row["stage"]),
-        stage=row["stage"],
-        created_at=row["created_at"],
-        lost_reason=row["lost_reason"],
-        grade="A" if row["strategic"] else row["grade"] or "N",  # R196: a strategic partner is an A
-        strategic=bool(row["strategic"]),
-        risk_high=one.risk_high,
-        do_not_contact=bool(row["do_not_contact"]),
-        interactions=talks.reached,
-        attempts=talks.attempts,
-        retry_on=talks.retry(step),
-        last_contact_at=talks.last_at,
-        snoozed_until=row["snoozed_until"],
-        next_at=step["due_at"] if step else None,
-        next_task_id=step["id"] if step else None,
-        next_title=step["title"] if step else "",
-        open_deals=one.deals[0],
-        stake_cents=one.deals[2],
-    )
 
 
 def _facts(one: Gathered, state: State, numbers: DueSettings) -> tuple[Any, ...]:

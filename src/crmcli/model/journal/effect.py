@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from crmcli.model.connection import Connection
+from crmcli.records.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """An operation as far as undo and redo concern it."""
 

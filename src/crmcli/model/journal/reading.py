@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from crmcli.model.connection import Connection
 from crmcli.model.journal import tables
 from crmcli.model.journal.images import unpack
 from crmcli.records.journal import Change, Operation
+from crmcli.records.record import replace
 
 # the column that says what a row is called
 NAMED_BY = {

@@ -11,7 +11,6 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from crmcli.model.connection import Connection
@@ -19,6 +18,7 @@ from crmcli.model.journal.erasing import overwrite_freed
 from crmcli.model.journal.images import pack, unpack
 from crmcli.model.journal.tables import FREE_TEXT, MARK, UNIQUE_TEXT
 from crmcli.model.journal.writing import Journal
+from crmcli.records.record import replace
 
 GAPS = r"[\s\-.·]*"  # what people write between the digits of a number
 NUMBER = re.compile(r"\d{6,}[\dx]", re.IGNORECASE)

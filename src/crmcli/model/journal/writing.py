@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from crmcli.model.connection import SLICE, Connection
 from crmcli.model.journal.images import Images, pack
 from crmcli.model.journal.tables import JOURNALED
+from crmcli.records.record import record
 
 ROWS_PER_CHANGE = 500
 
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header:
     """Who does what, when and where; becomes the operation's row.
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crmcli.records.record import record
+
 if TYPE_CHECKING:
     from crmcli.core.tags import TagName
     from crmcli.records.draft import Draft
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 POLICIES = ("fill", "update", "skip", "new", "ask")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImportOptions:
     """The options of `crm import`, read.
 
