@@ -79,7 +79,9 @@ def test_an_ambiguous_heading_is_decided_by_the_file(header: str, cells: str, co
 
 
 def test_columns_nobody_knows_are_guessed_by_content_and_marked_as_guesses() -> None:
-    one = table("A|B|C|D", "张伟|13800138000|zw@example.com|示例科技有限公司", "李娜|010-62345678|li@example.com|样例厂有限公司")
+    one = table(
+        "A|B|C|D", "张伟|13800138000|zw@example.com|示例科技有限公司", "李娜|010-62345678|li@example.com|样例厂有限公司"
+    )
     columns = planned(one).columns
     assert [column.field for column in columns] == ["contact", "phone", "email", "company"]
     assert {column.how for column in columns} == {"content"}

@@ -29,7 +29,7 @@ def help_page(command: Any, ctx: Ctx) -> str:
     """
     width = max(NARROWEST, min(WIDEST, terminal_width(sys.stdout)))
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
-    lines = [*wrap(f"{translate(N_('Usage:'))} {_usage_line(ctx)}", width), ""]
+    lines = [*wrap(translate(N_("Usage: {line}")).format(line=_usage_line(ctx)), width), ""]
     lines += _indented(command.help, width)
     for title, rows in _sections(command, ctx, params):
         if rows:
@@ -68,7 +68,7 @@ def translate(text: str | None) -> str:
 
 
 def _usage_line(ctx: Ctx) -> str:
-    return f"{usage(ctx)} {translate(N_('[OPTIONS]'))}"
+    return usage(ctx) + " " + translate(N_("[OPTIONS]"))
 
 
 def _indented(text: str | None, width: int) -> list[str]:

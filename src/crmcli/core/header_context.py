@@ -14,6 +14,7 @@ from crmcli.core.content_guess import share
 from crmcli.core.filter_keys import choices, plain
 from crmcli.core.headers import Heading, ambiguous, key_of
 from crmcli.core.regions import take_province
+from crmcli.core.sensitive import is_id_card
 
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _STATE_CODES = (
@@ -111,7 +112,7 @@ def _is_province(value: str) -> bool:
 
 
 def _is_credit_code(value: str) -> bool:
-    return _CREDIT_CODE.fullmatch(value.upper()) is not None
+    return _CREDIT_CODE.fullmatch(value.upper()) is not None and not is_id_card(value.upper())
 
 
 def _is_yes_or_no(value: str) -> bool:

@@ -66,6 +66,11 @@ def count(db: Connection, where: str, params: Sequence[object]) -> int:
     return int(db.execute(sql, tuple(params)).fetchone()[0])
 
 
+def count_living(db: Connection) -> int:
+    """How many customers the file holds, without those in the trash."""
+    return int(db.execute("SELECT count(*) FROM facts").fetchone()[0])
+
+
 def by_code(db: Connection, code: str) -> int | None:
     """Id of the customer with that code, in any case; a code of a merged customer leads to the survivor.
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from crmcli.core.urgency import score
 from crmcli.model.connection import Connection
 from crmcli.records.due import DueSettings
 
-# 0 overdue, 1 today, 2 tomorrow, 3 later; what was promised is shown at least :ahead days before
-SCORED = """
-SELECT d.customer_id, d.rule, d.ref, d.due_at, d.late_at, d.weight,
-  CASE WHEN d.late_at <= :now THEN 0 WHEN d.due_at < :tomorrow THEN 1 WHEN d.due_at < :after THEN 2 ELSE 3 END
-    AS bucket,
-  max(0, julianday(:today) - julianday(substr(d.due_at, 1, 10)) + (d.late_at = d.due_at)) AS days_over
-FROM dues d
-WHERE d.due_at < CASE WHEN d.rule IN ('next_step', 'task') THEN max(:end, :promised) ELSE :end END
+# One number orders everything: the bucket in front, in steps of a million, then the score; what lies further ahead
+# goes by its day first. SQLite takes bare columns from the row that holds the maximum, so one pass does it all.
+KEY = """
+CASE WHEN late_at <= :now THEN 3000000 + weight + min(:cap, :slope * (:today - day + (late_at = due_at)))
+  WHEN due_at < :tomorrow THEN 2000000 + weight
+  WHEN due_at < :after THEN 1500000 + weight
+  ELSE 1000000 - 1000 * min(day - :today, 900) + weight END
 """
-POINTS = "weight + min(:cap, :slope * days_over)"
+# what was promised is shown at least `due.task_ahead` days before
+AHEAD = "due_at < CASE WHEN rule IN ('next_step', 'task') THEN max(:end, :promised) ELSE :end END"
+STARTS = (3_000_000, 2_000_000, 1_500_000, 0)  # of the buckets 0 overdue, 1 today, 2 tomorrow, 3 later
 
 
 class Scored(NamedTuple):
@@ -60,40 +62,46 @@ class Question(NamedTuple):
     among: tuple[int, ...] | None = None
 
 
-def most_urgent(db: Connection, ask: Question, *, limit: int | None = None) -> tuple[Scored, ...]:
+class Urgent(NamedTuple):
+    """The most urgent reason of each customer, up to a number, and how many there are in all and overdue."""
+
+    rows: tuple[Scored, ...]
+    total: int
+    overdue: int
+
+
+def most_urgent(db: Connection, ask: Question, *, limit: int | None = None) -> Urgent:
     """One reason for each customer who is due, best bucket first, then by score."""
-    # SQLite takes bare columns from the row that holds the maximum, so this is one pass and one sort
     sql = (
-        "SELECT customer_id, rule, ref, due_at, late_at, weight, bucket, days_over, score FROM ("  # noqa: S608
-        " SELECT customer_id, rule, ref, due_at, late_at, weight, bucket, CAST(days_over AS INTEGER) AS days_over,"
-        f" {POINTS} AS score, max((3 - bucket) * 1000000 + {POINTS}) FROM ({SCORED}{_only(ask)}) GROUP BY customer_id)"
-        " ORDER BY bucket, score DESC, due_at, customer_id LIMIT :limit"
+        "SELECT customer_id, rule, ref, due_at, late_at, weight, day, key, count(*) OVER (),"  # noqa: S608
+        " sum(key >= 3000000) OVER () FROM (SELECT customer_id, rule, ref, due_at, late_at, weight, day,"
+        f" max({KEY}) AS key FROM dues WHERE {AHEAD}{_only(ask)} GROUP BY customer_id)"
+        " ORDER BY key DESC, due_at, customer_id LIMIT :limit"
     )
-    rows = db.execute(sql, {**_times(ask), "limit": -1 if limit is None else limit})
-    return tuple(Scored(*row) for row in rows)
-
-
-def counts(db: Connection, ask: Question) -> dict[int, int]:
-    """How many customers are due: bucket -> count."""
-    sql = (
-        "SELECT bucket, count(*) FROM (SELECT min(bucket) AS bucket"  # noqa: S608 - parameters are bound
-        f" FROM ({SCORED}{_only(ask)}) GROUP BY customer_id) GROUP BY bucket"
-    )
-    return {row[0]: row[1] for row in db.execute(sql, _times(ask))}
+    rows = db.execute(sql, {**_times(ask), "limit": -1 if limit is None else limit}).fetchall()
+    return Urgent(tuple(_scored(ask, row) for row in rows), *(tuple(rows[0])[8:] if rows else (0, 0)))
 
 
 def all_reasons(db: Connection, ask: Question, ids: Sequence[int]) -> tuple[Scored, ...]:
     """Every reason of some customers, the most urgent of each first."""
     sql = (
-        "SELECT customer_id, rule, ref, due_at, late_at, weight, bucket, CAST(days_over AS INTEGER),"  # noqa: S608
-        f" {POINTS} AS score FROM ({SCORED}) WHERE customer_id IN (SELECT value FROM json_each(:ids))"
-        " ORDER BY customer_id, bucket, score DESC"
+        f"SELECT customer_id, rule, ref, due_at, late_at, weight, day, {KEY} AS key FROM dues WHERE {AHEAD}"  # noqa: S608
+        " AND customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY customer_id, key DESC"
     )
-    return tuple(Scored(*row) for row in db.execute(sql, {**_times(ask), "ids": json.dumps(list(ids))}))
+    rows = db.execute(sql, {**_times(ask), "ids": json.dumps(list(ids))})
+    return tuple(_scored(ask, row) for row in rows)
+
+
+def _scored(ask: Question, row: Sequence[Any]) -> Scored:
+    late_at, due_at, weight, day, key = row[4], row[3], row[5], row[6], row[7]
+    bucket = next(n for n, start in enumerate(STARTS) if key >= start)
+    days_over = max(0, ask.today.toordinal() - day + (late_at == due_at)) if bucket == 0 else 0
+    points = score(weight, days_over, ask.numbers)
+    return Scored(row[0], row[1], row[2], due_at, late_at, weight, bucket, days_over, points)
 
 
 def _only(ask: Question) -> str:
-    return "" if ask.among is None else " AND d.customer_id IN (SELECT value FROM json_each(:among))"
+    return "" if ask.among is None else " AND customer_id IN (SELECT value FROM json_each(:among))"
 
 
 def _times(ask: Question) -> dict[str, object]:
@@ -102,7 +110,7 @@ def _times(ask: Question) -> dict[str, object]:
 
     return {
         "now": ask.now,
-        "today": day(0),
+        "today": ask.today.toordinal(),
         "tomorrow": day(1),
         "after": day(2),
         "end": day(max(ask.days, 1) + 1),
@@ -113,14 +121,12 @@ def _times(ask: Question) -> dict[str, object]:
     }
 
 
-def count_beside(db: Connection, ask: Question, where: str, params: Sequence[object]) -> int:
-    """How many customers `where` holds for that have no reason within the list's days.
-
-    Args:
-        where, params: a condition over `customers c JOIN facts f`, made by model.filtering.
-    """
+def count_idle(db: Connection, ask: Question) -> int:
+    """How many wear the mark idle (core.due.idle) without a reason of their own within the list's days."""
+    since = (ask.today - timedelta(ask.numbers.idle_notice)).isoformat()
     sql = (
-        "SELECT count(*) FROM customers c JOIN facts f ON f.customer_id = c.id"  # noqa: S608 - parameters are bound
-        f" WHERE {where} AND c.id NOT IN (SELECT customer_id FROM dues WHERE due_at < ?)"
+        "SELECT count(*) FROM facts f JOIN customers c ON c.id = f.customer_id WHERE f.idle_base < ?"
+        " AND max(coalesce(f.next_at, ''), coalesce(f.retry_on, ''), coalesce(c.snoozed_until, '')) < ?"
+        " AND NOT EXISTS (SELECT 1 FROM dues d WHERE d.customer_id = f.customer_id AND d.due_at < ?)"
     )
-    return int(db.execute(sql, (*params, _times(ask)["end"])).fetchone()[0])
+    return int(db.execute(sql, (since, ask.today.isoformat(), _times(ask)["end"])).fetchone()[0])

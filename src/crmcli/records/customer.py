@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from crmcli.records.base import Msg
 from crmcli.records.record import field, record
 
 
-@record
-class Point:
+class Point(NamedTuple):
     """One way to reach somebody (product.md §1, contact point).
 
     Args:

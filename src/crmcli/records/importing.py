@@ -75,7 +75,7 @@ class ImportResult:
         batch: its number; None for a dry run, or when nothing changed.
         operation: number in the journal; None when nothing was written.
         counts: rows, and each of OUTCOMES.
-        left_out: (file, sheet, why) of sheets that hold no table.
+        left_out: (sheet, why) of sheets that hold no table.
         errors_file: where failed rows were written to, if any failed.
         sources: words for the source that no dictionary knows, with how often they came.
     """
@@ -87,6 +87,6 @@ class ImportResult:
     sheets: tuple[SheetResult, ...]
     rows: tuple[RowResult, ...]
     notices: tuple[Notice, ...] = ()
-    left_out: tuple[tuple[str, str, str], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
     errors_file: str | None = None
     sources: Mapping[str, int] = field(default_factory=dict)

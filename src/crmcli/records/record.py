@@ -36,7 +36,7 @@ def record(cls: type[T]) -> type[T]:
     Fields are given by position or name; two records are equal when class and fields are; they hash, print and match
     by their fields.
     """
-    names = tuple(cls.__dict__.get("__annotations__", ()))
+    names = tuple(cls.__annotations__)
     body = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
     defaults = {name: body.pop(name) for name in names if name in body}
     body.update(_METHODS, __slots__=names, __match_args__=names, __init__=_maker(cls.__name__, names, defaults))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Line ends and tabs; controls (C0, DEL, C1); what is drawn as nothing: soft hyphen, zero-width and bidirectional
 # characters, variation selectors, tags; halves of surrogate pairs.
@@ -57,6 +58,7 @@ def clean_lines(text: str) -> list[str]:
     return [clean(line) for line in text.strip("\r\n").splitlines()]
 
 
+@lru_cache(8192)  # cutting a table to its width measures the same pieces many times
 def cells(text: str) -> int:
     """The number of terminal cells that `text` takes: two for a Chinese character, none for a combining mark."""
     if text.isascii() and text.isprintable():

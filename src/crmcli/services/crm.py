@@ -194,7 +194,9 @@ class Crm:
         from crmcli.render.wording import Wording
 
         lang, words = language or str(self.workspace.settings["language"]), self.workspace.words
-        wording = Wording(lang, lambda text: i18n.translate(text, lang), lambda name, code: words.label(name, code, lang))
+        wording = Wording(
+            lang, lambda text: i18n.translate(text, lang), lambda name, code: words.label(name, code, lang)
+        )
         return wording.say(message)
 
     def _id(self, customer: str) -> int:

@@ -12,7 +12,6 @@ from crmcli.model import customers, dues, talks
 from crmcli.model.dues import Question, Scored
 from crmcli.model.facts.gathering import Gathered, gather, state_of
 from crmcli.records.due import DueItem, DueList, DueSettings, Reason, State, Term
-from crmcli.records.filter import Filter, Is
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,12 +37,11 @@ def due(
     numbers = ws.due_settings()
     now = ws.now()
     ask = Question(ws.minute(), now.date(), days, numbers, _among(ws, tokens))
-    rows = dues.most_urgent(ws.db, ask, limit=limit)
-    counts = dues.counts(ws.db, ask)
-    items = _items(ws, ask, rows, why=why)
-    idle = _idle(ws, ask) if not tokens else 0
+    found = dues.most_urgent(ws.db, ask, limit=limit)
+    items = _items(ws, ask, found.rows, why=why)
+    idle = dues.count_idle(ws.db, ask) if not tokens else 0
     done = tuple((name, bool(reached)) for name, reached in talks.done_on(ws.db, now.date().isoformat()))
-    return DueList(items, sum(counts.values()), counts.get(0, 0), done, idle, customers.count(ws.db, "1", ()))
+    return DueList(items, found.total, found.overdue, done, idle, customers.count_living(ws.db))
 
 
 def _among(ws: Workspace, tokens: Sequence[str]) -> tuple[int, ...] | None:
@@ -52,13 +50,6 @@ def _among(ws: Workspace, tokens: Sequence[str]) -> tuple[int, ...] | None:
     from crmcli.services import listing
 
     return listing.select(ws, listing.read_filter(ws, tokens), sort="code")
-
-
-def _idle(ws: Workspace, ask: Question) -> int:
-    """How many wear the mark idle without a row of their own in the list."""
-    from crmcli.services import listing
-
-    return dues.count_beside(ws.db, ask, *listing.condition(ws, Filter((Is(("idle",)),))))
 
 
 def _items(ws: Workspace, ask: Question, rows: Sequence[Scored], *, why: bool) -> tuple[DueItem, ...]:

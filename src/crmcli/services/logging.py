@@ -13,7 +13,7 @@ from crmcli.errors import N_, BadValue, UsageError
 from crmcli.model import customers, people, talks
 from crmcli.model.journal.writing import Journal
 from crmcli.records.base import Msg, Word
-from crmcli.records.record import field, record, replace
+from crmcli.records.record import record, replace
 from crmcli.services import attaching, checks, staging, stepping
 from crmcli.services.contacts import find_person
 from crmcli.services.fields import LONGEST

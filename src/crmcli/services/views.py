@@ -55,10 +55,9 @@ def listed(ws: Workspace) -> dict[str, str]:
 
 def parsed(ws: Workspace) -> Mapping[str, Filter]:
     """Every view, ready to be used inside another filter."""
-    fields = custom_fields(ws)
-    return {
-        name: parse_filter([text], now=ws.now(), words=ws.words, fields=fields) for name, text in listed(ws).items()
-    }
+    saved = listed(ws)
+    fields = custom_fields(ws) if saved else ()
+    return {name: parse_filter([text], now=ws.now(), words=ws.words, fields=fields) for name, text in saved.items()}
 
 
 def custom_fields(ws: Workspace) -> tuple[str, ...]:

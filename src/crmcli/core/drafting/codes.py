@@ -1,4 +1,7 @@
-"""Readers of cells whose words come from dictionaries: source, status, grade, industry, size, role, yes and no."""
+"""Readers of cells whose words come from dictionaries: grade, industry, size, role, kind, yes and no.
+
+Sources and statuses, which say more than a code, have files of their own.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +24,6 @@ if TYPE_CHECKING:
     from crmcli.records.grid import Cell
 
 _UNKNOWN = N_("“{raw}” is not one of the words known for {field}.")
-_CHANGE = re.compile(r"\s*(?:→|->|=>|➜|⇒|转为|变为|改为|升级为|至)\s*")
-_FAIR = re.compile(r"广交会|进博会|高交会|服贸会|交易会|博览会|展销会|订货会|糖酒会|[\w·]{2,}展(?:览会|会)?$")
-_TALK = re.compile(r"[\w·]{2,}(?:峰会|论坛|沙龙|大会|研讨会|路演)$")
-_EXPO = re.compile("广交会|进博会|高交会|服贸会|糖酒会")
-_ABOUT_SOURCE = re.compile(
-    "(?:后台|店铺|渠道|来源|客户|推广|平台|私信|app|小程序|获客|线索|引流|咨询|添加)$", re.IGNORECASE
-)
-_PARTS = re.compile(r"\s*[;；、，,|/]\s*")
-_REFINED = re.compile(r"\s*[-－—:：>（(]\s*")
 _SIZES = ((20, "micro"), (300, "small"), (1000, "medium"))
 
 Finder = Callable[[str], str | None]
@@ -102,105 +96,6 @@ def _size(text: str) -> str | None:
         return None
     heads = sum(numbers) / len(numbers)
     return next((code for limit, code in _SIZES if heads < limit), "large")
-
-
-def source(column: ColumnPlan, reading: Reading) -> Reader:
-    """客户来源: a channel, and the event when a fair is named. An unknown word is other, with its text kept (§4.3)."""
-    words = reading.words
-    known: dict[str, tuple[str | None, str | None]] = {}
-
-    def read(row: Collected, text: str, cell: Cell) -> None:
-        if text not in known:
-            known[text] = read_source(text, words)
-        code, event = known[text]
-        columns = row.columns
-        if code is None:
-            if is_empty(text):
-                return
-            if columns.get("source") not in (None, "other"):
-                row.keep(column.header, text)
-                return
-            columns.setdefault("source", "other")
-            columns.setdefault("source_text", text[:200])
-            unsaid = N_("The source “{raw}” is not known; it is kept as other, with its text.")
-            row.warn("source", text, Msg(unsaid, {"raw": text[:40]}))
-        elif columns.setdefault("source", code) == "other" and code != "other":
-            columns["source"] = code
-        if event:
-            columns.setdefault("event", event)
-
-    return read
-
-
-def read_source(text: str, words: Words) -> tuple[str | None, str | None]:
-    """Code of the channel and name of the event that a text means (value_cases: source).
-
-    Returns:
-        (None, None) when the text is not known.
-    """
-    code = words.find("channel", text)
-    if code:
-        return code, text if _EXPO.search(text) and code == "expo" else None
-    pieces = [piece.strip("）) ") for piece in _REFINED.split(text, maxsplit=1)]
-    if len(pieces) == 2 and (code := words.find("channel", pieces[0])):
-        return code, pieces[1] if code in ("expo", "event") and pieces[1] else None
-    codes = [found for part in _PARTS.split(text) if (found := words.find("channel", part))]
-    if codes:
-        return codes[0], None
-    for pattern, channel in ((_FAIR, "expo"), (_TALK, "event")):
-        if len(text) <= 40 and pattern.search(text):
-            return channel, text
-    shorter = _ABOUT_SOURCE.sub("", text)
-    return (words.find("channel", shorter) if len(shorter) > 1 else None), None
-
-
-def status(column: ColumnPlan, reading: Reading) -> Reader:
-    """A column of statuses or stages, in either's words; a change `潜在→意向` means its end (value_cases: status)."""
-    words, first = reading.words, column.field or "status"
-    known: dict[str, dict[str, str] | None] = {}
-
-    def read(row: Collected, text: str, cell: Cell) -> None:
-        if text not in known:
-            known[text] = read_status(text, words, first=first)
-        found = known[text]
-        if found is None:
-            unknown(row, column, text)
-            return
-        for key, value in found.items():
-            if getattr(row, key) is None:
-                setattr(row, key, value)
-
-    return read
-
-
-def read_status(text: str, words: Words, *, first: str) -> dict[str, str] | None:
-    """What a word for a status or stage sets: stage, status, lost_reason, grade. Derived marks (活跃) set nothing.
-
-    Args:
-        first: "status" or "stage", the dictionary that the column's heading means.
-
-    Returns:
-        None when nothing knows the word.
-    """
-    if is_empty(text):
-        return {}
-    word = _CHANGE.split(text)[-1].strip() or text
-    if "转商机" in word:
-        return {"status": "intent"}
-    for name in (first, "status" if first == "stage" else "stage"):
-        code = words.find(name, word)
-        if code == "lost":
-            return {name: "lost", "lost_reason": _reason(word, words)}
-        if code:
-            return {name: code}
-    if flag := words.find("derived_flag", word):
-        return {"grade": "A"} if flag == "high_value" else {}
-    return None
-
-
-def _reason(word: str, words: Words) -> str:
-    """无效 says why; 流失 does not: the reason is asked of the column for it, and is other without one."""
-    return "invalid" if words.find("lost_reason", word) == "invalid" else ""
 
 
 def customer_type(column: ColumnPlan, reading: Reading) -> Reader:

@@ -128,7 +128,7 @@ class Drafter:
             text = cell.strip() if type(cell) is str else text_of(cell)
             if not text:
                 continue
-            if text[0] == "#" or (len(text) >= _SHORTEST_SENSITIVE and _many_digits(text)) or len(text) > LONGEST:
+            if text[0] == "#" or (len(text) >= _SHORTEST_SENSITIVE and (len(text) > LONGEST or _many_digits(text))):
                 text = self._checked(found, field, text)
                 if not text:
                     continue

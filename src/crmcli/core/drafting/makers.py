@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crmcli.core.drafting import codes, days, points, sums, tagging, texts
+from crmcli.core.drafting import codes, days, points, sources, statuses, sums, tagging, texts
 from crmcli.core.drafting.reading import Maker, Reader, Reading
 from crmcli.core.headers import CUSTOM
 
@@ -47,7 +47,7 @@ MAKERS: dict[str, Maker] = {
     **_each("budget budget_low budget_high", sums.budget),
     **_each("amount order_amount", sums.amount),
     **_each("kind customer_type", codes.customer_type),
-    **_each("status stage", codes.status),
+    **_each("status stage", statuses.status),
     **_each("code external_id member_card_no", texts.code),
     **_each("product competitor contract_no", texts.sold),
     "order_no": texts.number,
@@ -57,7 +57,7 @@ MAKERS: dict[str, Maker] = {
     "wechat": points.wechats,
     "qq": points.qqs,
     "ext": points.extension,
-    "source": codes.source,
+    "source": sources.source,
     "grade": codes.grade,
     "risk_level": codes.risk,
     "tags": tagging.tags,

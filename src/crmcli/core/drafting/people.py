@@ -137,6 +137,8 @@ def _of_customer(row: Collected, name: str, person: str) -> Who:
         _note_company(row, company, name)
         return Who(company.name[:_LONGEST] or None, "company", _people(row, person) if person and not same else ())
     if same:
+        if kind == "person" and looks_like_company(name):  # a shop that goes by its owner's name
+            return Who(squeeze(name), "person", (_first(row, PersonName(squeeze(name))),))
         found = _alone(row, name)
         return found._replace(kind="company", people=()) if kind == "company" and found.kind == "person" else found
     read = read_name(name)

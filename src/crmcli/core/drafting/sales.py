@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from crmcli.core.drafting.codes import read_status
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reading
+from crmcli.core.drafting.statuses import read_status
 from crmcli.core.stages import DEAL_STAGES, status_of
 from crmcli.errors import N_
 from crmcli.records.base import Msg

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from crmcli.core import due, stages
+from crmcli.core import due
 from crmcli.core.cadence import cadence_days
 from crmcli.core.due.idle import idle_base
 from crmcli.core.matching import match_keys
@@ -21,7 +23,7 @@ FACTS = (
     " next_title, open_deals, open_cents, stake_cents, orders, spend_cents, risk_high, cadence_days, idle_base"
 )
 INSERT_FACTS = f"INSERT INTO facts({FACTS}) VALUES ({','.join('?' * len(FACTS.split(',')))})"  # noqa: S608
-INSERT_DUES = "INSERT INTO dues(customer_id, rule, ref, due_at, late_at, weight) VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_DUES = "INSERT INTO dues(customer_id, rule, ref, due_at, late_at, weight, day) VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_KEYS = "INSERT OR IGNORE INTO match_key(key, customer_id) VALUES (?, ?)"
 
 
@@ -34,7 +36,7 @@ def write(db: Connection, gathered: Iterable[Gathered], numbers: DueSettings) ->
         customer = one.row["id"]
         state = state_of(one)
         facts.append(_facts(one, state, numbers))
-        dues.extend((customer, *reason) for reason in due.reasons(state, numbers))
+        dues.extend((customer, *reason, _number(reason.due_at)) for reason in due.reasons(state, numbers))
         keys.extend((key, customer) for key in _keys(one))
     db.executemany(INSERT_FACTS, facts)
     db.executemany(INSERT_DUES, dues)
@@ -100,3 +102,8 @@ def _keys(one: Gathered) -> set[str]:
         ids=[*one.codes, ("credit", one.row["credit_code"])] if one.row["credit_code"] else one.codes,
     )
     return {key for key in keys if MARK not in key}  # two blanked numbers are not the same number
+
+
+@lru_cache(4096)  # a file has few days and many dates
+def _number(due_at: str) -> int:
+    return date.fromisoformat(due_at[:10]).toordinal()

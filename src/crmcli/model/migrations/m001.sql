@@ -375,11 +375,13 @@ CREATE TABLE facts (            -- derived from the journaled tables by model/fa
   idle_base TEXT                -- the date silence counts from; NULL when it does not count
 );
 CREATE INDEX facts_last ON facts(last_contact_at);
+CREATE INDEX facts_idle ON facts(idle_base) WHERE idle_base IS NOT NULL;
 CREATE TABLE dues (             -- one row for each reason of each customer, derived with facts
   customer_id INTEGER NOT NULL,
   rule TEXT NOT NULL,
   ref INTEGER NOT NULL,         -- the task, deal or contact behind it; 0 for none
   due_at TEXT NOT NULL,         -- the day, or the day and minute, it is due
+  day INTEGER NOT NULL DEFAULT 0,  -- the day as a number, so that a query need not read dates
   late_at TEXT NOT NULL,        -- overdue from then on
   weight REAL NOT NULL,
   PRIMARY KEY (customer_id, rule, ref)

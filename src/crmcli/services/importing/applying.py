@@ -16,7 +16,18 @@ from crmcli.services.importing.entities import Entity, Who
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
-POINT_COLUMNS = ("customer_id", "contact_id", "kind", "value", "raw", "ext", "note", "is_primary", "masked", "created_at")
+POINT_COLUMNS = (
+    "customer_id",
+    "contact_id",
+    "kind",
+    "value",
+    "raw",
+    "ext",
+    "note",
+    "is_primary",
+    "masked",
+    "created_at",
+)
 PERSON_COLUMNS = ("customer_id", "name", "name_en", "title", "department", "role", "gender", "birthday",
                   "birthday_lunar", "incomplete", "note", "is_primary", "created_at", "updated_at")  # fmt: skip
 TALK_COLUMNS = ("customer_id", "contact_id", "at", "method", "type", "topic", "content", "feedback", "result",
@@ -163,8 +174,8 @@ class Applier:
             for t in one.talks:
                 contact = one.people.get(fold(t.contact)) if t.contact else next(iter(one.people.values()), None)
                 rows.append((
-                    *(one.id, contact.id if contact else None, t.at, t.method, t.type, t.topic, t.content, t.feedback),
-                    *(t.result, getattr(t, "satisfaction", None), t.next_step, t.next_at, t.owner, None, 1, self.at),
+                    *(one.id, contact.id if contact else None, t.at, t.method or "other", t.type, t.topic, t.content),
+                    *(t.feedback, t.result, t.satisfaction, t.next_step, t.next_at, t.owner, t.event, 1, self.at),
                 ))  # fmt: skip
             for event, day in one.events:
                 rows.append((one.id, None, day, "event", *[None] * 2, "", *[None] * 6, event, 1, self.at))
@@ -179,9 +190,13 @@ class Applier:
         names = ("name", "amount", "currency", "product", "stage", "probability", "expected_close_at", "competitor",
                  "state", "lost_reason", "contract_no", "signed_at", "ends_at")  # fmt: skip
         rows = [
-            (one.id, *(getattr(deal, name) for name in names), self.at, self.at) for one in entities for deal in one.deals
+            (one.id, *(getattr(deal._replace(stage=deal.stage or "needs"), name) for name in names), self.at, self.at)
+            for one in entities
+            for deal in one.deals
         ]
         self.journal.insert_many("deals", ("customer_id", *names, "created_at", "updated_at"), rows)
-        names = ("order_no", "at", "amount", "currency", "product", "quantity", "state", "note")
-        rows = [(one.id, *(getattr(order, name) for name in names), self.at) for one in entities for order in one.orders]
-        self.journal.insert_many("orders", ("customer_id", *names, "created_at"), rows)
+        of_order = ("order_no", "at", "amount", "currency", "product", "quantity", "state", "note")
+        rows = [
+            (one.id, *(getattr(order, name) for name in of_order), self.at) for one in entities for order in one.orders
+        ]
+        self.journal.insert_many("orders", ("customer_id", *of_order, "created_at"), rows)

@@ -68,11 +68,11 @@ class Merger:
             self._set(entity, "name", draft.name, merged)
 
     def _column(self, entity: Entity, name: str, value: Any, merged: Merged) -> None:
-        if value in (None, "", "{}"):
+        if value in (None, "") or value == {}:
             return
         old = entity.columns.get(name)
         if name == "custom":
-            self._custom(entity, str(value), merged)
+            self._custom(entity, value, merged)
         elif old in (None, "", 0) or (name == "source" and old == "other" and entity.id is not None):
             self._set(entity, name, value, merged)
         elif old == value or name in ("first_contact_at", "source", "source_text", "event"):
@@ -98,9 +98,8 @@ class Merger:
         if value not in old:
             self._set(entity, "note", f"{old}\n{value}", merged)
 
-    def _custom(self, entity: Entity, value: str, merged: Merged) -> None:
+    def _custom(self, entity: Entity, offered: dict[str, Any], merged: Merged) -> None:
         old: dict[str, Any] = json.loads(entity.columns.get("custom") or "{}")
-        offered: dict[str, Any] = json.loads(value)
         taken = {name: text for name, text in offered.items() if name not in old or (self.update and old[name] != text)}
         merged.differs.extend(
             (f"custom.{name}", old[name], text)
@@ -120,6 +119,8 @@ class Merger:
                 merged.filled = True
             else:
                 self._person(entity, who, one, merged)
+            for point in one.points:
+                self._point(entity, point, who, merged)
             first = first or who
         return first or person
 
@@ -178,7 +179,7 @@ class Merger:
         if target is None and draft.status is not None:
             target = stages.stage_for_status(draft.status, present)
         if draft.deal is not None and draft.deal.state == "open":
-            target = stages.after_deal(target or present, draft.deal.stage)
+            target = stages.after_deal(target or present, draft.deal.stage or "needs")
         if target is None or present in stages.BOUGHT or stages.after_import(present, target) == present:
             return
         entity.stage = target

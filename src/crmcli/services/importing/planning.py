@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crmcli.errors import N_
 from crmcli.model import importing as model
@@ -108,10 +108,11 @@ class Planner:
             return self._seen(task)
         draft = task.draft
         assert draft is not None  # a row is known, or drafted
-        fatal = next((problem for problem in draft.problems if problem.fatal), None)
-        strict = draft.problems[0] if self.options.strict and draft.problems else None
-        if fatal or strict:
-            return PlannedRow(task, "failed", reason=(fatal or strict).msg)  # type: ignore[union-attr]
+        stopping = [
+            problem for problem in draft.problems if problem.fatal or (self.options.strict and not problem.notice)
+        ]
+        if stopping:
+            return PlannedRow(task, "failed", reason=stopping[0].msg)
         for problem in draft.problems:
             self._notice(task, "source" if problem.field == "source" else "warning", problem.msg)
             if problem.field == "source":
@@ -143,7 +144,7 @@ class Planner:
         return PlannedRow(task, _outcome(merged), entity)
 
     def _new(self, task: Task, draft: Draft, keys: list[str], found: Found) -> PlannedRow:
-        columns = {"name": draft.name, "kind": draft.kind, "stage": "lead", "custom": "{}"}
+        columns: dict[str, Any] = {"name": draft.name or _some_name(draft), "kind": draft.kind, "stage": "lead", "custom": "{}"}
         entity = Entity(None, "", columns)
         self.merger.merge(entity, draft, None)
         columns.update(stage=entity.stage or "lead", lost_reason=entity.lost_reason)
@@ -194,6 +195,12 @@ WHY = {
     "c": N_("similar company name"),
     "": N_("similar"),
 }
+
+
+def _some_name(draft: Draft) -> str:
+    """What a customer is called of whom only a number, an address or an id is known."""
+    points = [point.value for point in (*draft.points, *draft.company_points)]
+    return next(iter([*points, *(value for _system, value in draft.ids), draft.code or "?"]))
 
 
 def changes(entity: Entity) -> bool:

@@ -116,7 +116,15 @@ def _tasks(
 
 def _drafter(ws: Workspace, mapping: ColumnMapping, options: ImportOptions) -> Drafter:
     defaults = Defaults(source=options.source, event=options.event, tags=options.tags, owner=options.owner)
-    return Drafter(mapping, words=ws.words, now=ws.now(), defaults=defaults)
+    settings = ws.settings
+    return Drafter(
+        mapping,
+        words=ws.words,
+        now=ws.now(),
+        defaults=defaults,
+        code_format=str(settings["code.format"]),
+        currency=str(settings["currency"]),
+    )
 
 
 def _fingerprint(cells: Sequence[Any], columns: Iterable[tuple[int, str]]) -> str:
@@ -190,7 +198,7 @@ def result(ws: Workspace, prepared: Prepared, *, batch: int | None, operation: i
         sheets=tuple(_sheet(table, mapping) for table, mapping in prepared.tables),
         rows=rows,
         notices=tuple(plan.notices),
-        left_out=tuple((one.file, one.sheet, one.why) for one in prepared.left_out),
+        left_out=tuple((one.sheet, one.why) for one in prepared.left_out),
         sources=dict(plan.sources),
     )
 
