@@ -14,8 +14,10 @@ from crmcli.services import (
     logging,
     reversing,
     settings,
+    settling,
     staging,
     tagging,
+    tasking,
     trash,
     views,
 )
@@ -108,7 +110,25 @@ def _contact_add(ws: Workspace) -> object:
     return contacts.add(ws, COMPANY, "钱多", contacts.read(ws, [("email", "set", "qian@example.com")]), primary=True)
 
 
+def _settle(ws: Workspace) -> object:
+    step = next(row["id"] for row in tasking.listed(ws) if row["origin"] == "next_step")
+    return settling.done(ws, settling.of_task(ws, step), "演示做完了", TalkOptions(next="周五报价"))
+
+
+def _task_again(ws: Workspace) -> object:
+    """A weekly check that is skipped makes the next one; it is made by the stage of the company."""
+    weekly = next(row["id"] for row in tasking.listed(ws) if row["every"])
+    return tasking.skip(ws, weekly, "客户放假")
+
+
 DEEDS: dict[str, Deed] = {
+    "done": _settle,
+    "snooze a row": lambda ws: settling.snooze(ws, settling.of_customer(ws, COMPANY), "下周一"),
+    "snooze a customer": lambda ws: settling.snooze(ws, settling.Target(PERSON, None, None), "下周一"),
+    "task add": lambda ws: tasking.add(ws, BUYER, "寄样品", tasking.TaskOptions(due="周五", every="1w", priority="高")),
+    "task skip": _task_again,
+    "a complaint": log("发货太慢", customer=BUYER, kind="投诉"),
+    "win": lambda ws: staging.move(ws, COMPANY, "won"),
     "add a person": lambda ws: add(ws, "孙悦", phone="13812345678", source="展会"),
     "add a company with everything": lambda ws: add(
         ws, "上海未来贸易有限公司", contact="陈晨", title="经理", department="采购部", phone="13822223333",

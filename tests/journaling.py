@@ -22,7 +22,7 @@ from crmcli.model.journal.tables import JOURNALED
 from crmcli.services.workspace import Caller, Workspace, open_workspace
 from tests.running import FixedClock
 
-DERIVED = ("facts", "dues", "match_key")
+DERIVED = ("facts", "dues", "birthdays", "match_key")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -98,3 +99,15 @@ def test_translations_are_taken_from_lines(script: ModuleType, tmp_path: Path) -
 def test_a_wrong_command_is_answered_with_the_usage(script: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert script.main(["nonsense"]) == 2
     assert "fill FILE" in capsys.readouterr().err
+
+
+def test_chinese_sentences_have_chinese_punctuation(script: ModuleType) -> None:
+    han = "[\u4e00-\u9fff”）}]"
+    narrow = re.compile(f"{han}[,;?!](?=$|\\s|{han}|[“（{{])|{han}: |\\([^()]*[\u4e00-\u9fff][^()]*\\)")
+    sentences = {
+        line
+        for chinese in script.translations().values()
+        for line in re.sub("'[^']*'", "", chinese).splitlines()
+        if not line.startswith("  ") and re.search("[\u4e00-\u9fff]", line)
+    }
+    assert sorted(line for line in sentences if narrow.search(line)) == []

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -15,8 +16,9 @@ import pytest
 from tests.running import Crm
 
 FOLDER = Path(__file__).parent / "transcripts"
+SAMPLES = FOLDER.parent.parent / "sample_data"
 TRANSCRIPTS = sorted(path for path in FOLDER.glob("*.txt") if path.name != "README.txt")
-DIRECTIVE = re.compile(r"# (now|lang|width|terminal|pipe|type)(?: (.*))?")
+DIRECTIVE = re.compile(r"# (now|lang|width|terminal|pipe|type|file)(?: (.*))?")
 
 
 @dataclass
@@ -37,6 +39,8 @@ class Replay:
             self.crm.width = int(value)
         elif name == "type":
             self.typed += value + "\n"
+        elif name == "file":
+            shutil.copy(SAMPLES / value, self.crm.folder)
         else:
             self.terminal = name == "terminal"
 

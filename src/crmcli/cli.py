@@ -10,13 +10,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from crmcli.commands._options import LANGUAGES, Look, look_ahead, read_language
+from crmcli.commands._options import LANGUAGES, Look, look_ahead, read_language, straightened
 from crmcli.errors import CrmError
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
 
 DAILY = "due"
+COMPLETE = "__complete"  # answered before Typer is imported: a shell asks at every press of the Tab key
 INTERRUPTED = 130
 PIPE_CLOSED = 141  # what a shell calls a program that SIGPIPE has ended
 
@@ -39,6 +40,8 @@ def run(argv: Sequence[str], modules: Mapping[str, str] | None = None) -> int:
         argv: the words behind `crm`.
         modules: dotted module by command name; those of the package when None.
     """
+    _open_closed_streams()
+    argv = straightened(argv)
     look = look_ahead(argv)
     if look.version:
         from crmcli.commands._version import version_line
@@ -48,6 +51,8 @@ def run(argv: Sequence[str], modules: Mapping[str, str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _make_lenient(stream)
     try:
+        if argv and argv[0] == COMPLETE:
+            return _complete(argv[1:])
         code = _guarded(argv, look, _discovered() if modules is None else modules)
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -56,6 +61,13 @@ def run(argv: Sequence[str], modules: Mapping[str, str] | None = None) -> int:
     except BrokenPipeError:
         return _leave_pipe()
     return code
+
+
+def _complete(words: Sequence[str]) -> int:
+    from crmcli.commands._completing import lines
+
+    sys.stdout.write("".join(f"{line}\n" for line in lines(words, os.environ)))
+    return 0
 
 
 def _discovered() -> Mapping[str, str]:
@@ -120,6 +132,13 @@ def _language(look: Look, session: Session) -> str:
 
     kept = stored(config.database_path(str(look.found.get("db", "")), session.environ))
     return kept if kept in LANGUAGES else i18n.guess_language(session.environ)
+
+
+def _open_closed_streams() -> None:
+    """Give a stream that the caller closed (`crm list >&-`) a place where nothing is read: Python leaves it None."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we run
 
 
 def _make_lenient(stream: object) -> None:

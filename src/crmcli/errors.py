@@ -46,6 +46,8 @@ def _plain(value: object) -> object:
         return value.code
     if hasattr(value, "id") and hasattr(value, "params"):
         return value.id.format(**{name: _plain(inner) for name, inner in value.params.items()})
+    if isinstance(value, tuple | list):
+        return ", ".join(str(_plain(one)) for one in value)
     return value
 
 

@@ -211,3 +211,25 @@ def test_it_speaks_chinese(crm: Crm) -> None:
     result = crm("add 李娜")
     assert result.code == 2
     assert "李娜 还缺" in result.err
+
+
+@pytest.mark.parametrize("words", ["——phone 13800138000 ——source＝expo", "—phone 13800138000 --source＝expo －T vip"])
+def test_options_that_an_input_method_made_wide_are_read(crm: Crm, words: str) -> None:
+    made = crm.ok(f"add 张伟 {words} --note ——好的 --json").json()
+    assert (made["mobile"], made["source"], made["note"]) == ("13800138000", "expo", "——好的")
+
+
+def test_whoever_has_a_contact_is_a_company_whatever_it_is_called(crm: Crm) -> None:
+    made = crm.ok(f"add 重庆山城火锅 --contact 朱红 {FULL} --json").json()
+    assert (made["kind"], made["contact"]) == ("company", "朱红")
+
+
+def test_a_pasted_line_tells_phone_and_wechat_apart_and_names_the_extension(crm: Crm) -> None:
+    result = crm.ok(["add", "王总 智微软件 13900139055 微信同号 0755-26543211转805", "--source", "expo", "--json"])
+    assert "contact 王总 · 13900139055 · 0755-26543211-805 · WeChat 13900139055" in result.err
+    assert result.json()["title"] is None
+
+
+def test_what_is_missing_is_listed_with_the_signs_of_the_language(crm: Crm) -> None:
+    crm.lang = "zh"
+    assert "张伟 还缺：电话、邮箱或微信（--phone、--email、--wechat）；客户来源（--source）。" in crm("add 张伟").err

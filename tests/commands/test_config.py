@@ -46,3 +46,10 @@ def test_the_first_run_keeps_its_language_for_later_ones(first_crm: Crm) -> None
 def test_looking_at_the_settings_makes_no_file(first_crm: Crm) -> None:
     first_crm.ok("config")
     assert not first_crm.db.exists()
+
+
+def test_a_setting_in_place_of_a_subcommand_is_answered_with_the_two_that_take_it(crm: Crm) -> None:
+    result = crm("config due.prospect")
+    assert result.code == 2
+    assert "crm config get due.prospect" in result.err
+    assert "crm config set due.prospect VALUE" in result.err

@@ -143,3 +143,19 @@ def test_an_editor_that_is_not_there_is_named(crm: Crm) -> None:
 def test_it_speaks_chinese(crm: Crm) -> None:
     crm.lang = "zh"
     assert "手机：13800138000 → 13900139000" in crm.ok("edit 示例科技 电话=13900139000").err
+
+
+def test_the_label_on_the_screen_is_a_field(crm: Crm) -> None:
+    assert crm.ok("edit 示例科技 不再联系=是 --json").json()["do_not_contact"] is True
+
+
+def test_the_extension_of_a_number_that_is_there_already_is_changed(crm: Crm) -> None:
+    crm.ok("edit 示例科技 电话=010-62345678转8021")
+    crm.ok("edit 示例科技 电话=010-62345678转8022")
+    assert "010-62345678-8022" in crm.ok("show 示例科技").out
+
+
+def test_the_company_of_a_person_becomes_the_customer_and_the_person_its_contact(crm: Crm) -> None:
+    crm.ok("add 刘洋 --phone 13600136003 --source expo")
+    made = crm.ok("edit 刘洋 公司=刘洋科技有限公司 --json").json()
+    assert (made["name"], made["kind"], made["contact"]) == ("刘洋科技有限公司", "company", "刘洋")

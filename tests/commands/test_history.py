@@ -119,3 +119,10 @@ def test_names_cannot_be_markup_or_escape_codes(crm: Crm) -> None:
     out = crm.ok("history -f table").out
     assert "[red]Evil" in out
     assert "\x1b" not in out
+
+
+def test_the_column_of_what_was_done_is_not_headed_as_the_kind_of_a_customer(crm: Crm) -> None:
+    crm.lang = "zh"
+    heads = crm.ok("history").out.splitlines()[0].split("\t")
+    assert "操作类型" in heads
+    assert "客户性质" not in heads

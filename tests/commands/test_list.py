@@ -107,3 +107,10 @@ def test_hostile_names_stay_inside_the_table(crm: Crm) -> None:
         assert "\x1b" not in out
         assert "\u202e" not in out
         assert max(map(cells, out.splitlines())) <= crm.width
+
+
+def test_an_order_may_be_named_in_chinese_and_a_column_is_offered_so(crm: Crm) -> None:
+    crm.ok("add 张伟 --phone 13800138000 --source expo")
+    crm.ok("list --sort 金额")
+    crm.lang = "zh"
+    assert "可用的列：客户编号、客户名称、客户性质" in crm("list --columns 不存在").err

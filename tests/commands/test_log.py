@@ -153,3 +153,25 @@ def test_odd_texts_are_kept_as_they_are(crm: Crm, text: str) -> None:
 def test_it_speaks_chinese(crm: Crm) -> None:
     crm.lang = "zh"
     assert "下一步 11-27 周五：发送合同" in crm.ok("log 示例科技 同意报价 --next 周五前发送合同").err
+
+
+def test_a_talk_written_down_later_may_have_been_the_first(crm: Crm) -> None:
+    crm.ok("add 赵工 --phone 13400134005 --source expo")
+    crm.ok("log 赵工 客户要九折")
+    crm.ok("log 赵工 客户问了价格 --at 2026-11-18")
+    assert crm.ok("show 赵工 --json").json()["first_contact_at"] == "2026-11-18"
+
+
+def test_a_person_called_monday_is_no_monday(crm: Crm) -> None:
+    crm.ok("add 周一鸣 --phone 13500135004 --source expo")
+    said = crm.ok("log 周一鸣 想了解价格,周五答复 --next 周一鸣周五回复").err
+    assert "Fri" in said
+    assert "周一鸣回复" in said
+
+
+def test_a_lead_that_did_not_answer_is_due_for_the_retry_and_not_as_untouched(crm: Crm) -> None:
+    crm.ok("add 尤悠 --phone 13800138026 --source expo --kind person")
+    crm.ok("log 尤悠 --no-answer")
+    shown = crm.ok("due 尤悠 --why", terminal=True).out
+    assert "No answer last time, try again" in shown
+    assert "New lead" not in shown

@@ -29,7 +29,7 @@ def test_the_card_holds_facts_people_tasks_and_the_timeline(one: Crm) -> None:
     out = one.ok("show 北京", terminal=True).out
     assert out.splitlines()[0] == "北京示例科技有限公司 · C20261102001"
     for text in (
-        "Proposal and quote · Interested", "2026广交会", "¥100,000 – ¥500,000", "意向-高意向", "总经理",
+        "Proposal and quote · Interested", "2026广交会", "¥100,000 – ¥500,000", "Intent-High intent", "总经理",
         "Mobile  13800138000", "WeChat  zhangwei88", "11-20  发送对比表 · overdue", "Stage: Lead → Proposal and quote",
         "Phone · 张伟: 同意报价,等老板签字", "Feedback: 嫌贵", "no answer",
     ):  # fmt: skip
@@ -52,9 +52,10 @@ def test_json_is_the_record_with_what_belongs_to_it(one: Crm) -> None:
     told = one.ok("show 北京 --json").json()
     own = [column.key for column in CUSTOMER_COLUMNS]
     assert list(told) == [*own, "contacts", "points", "tasks", "deals", "interactions"]
-    assert (told["tags"], told["budget_high"], told["mobile"]) == (["意向-高意向"], 500000, "13800138000")
+    assert (told["tags"], told["budget_high"], told["mobile"]) == (["Intent-High intent"], 500000, "13800138000")
     assert (told["contacts"][0]["wechat"], told["contacts"][0]["is_primary"]) == ("zhangwei88", True)
-    assert [list(row) for row in told["tasks"]] == [[column.key for column in TASK_COLUMNS]]
+    assert {tuple(row) for row in told["tasks"]} == {tuple(column.key for column in TASK_COLUMNS)}
+    assert [row["origin"] for row in told["tasks"]] == ["need_check", "next_step"]
     assert list(told["interactions"][0]) == [column.key for column in INTERACTION_COLUMNS]
     assert told["interactions"][0]["next_step"] == "发送对比表"
     assert {point["kind"]: point["value"] for point in told["points"]}["wechat"] == "zhangwei88"
@@ -132,3 +133,9 @@ def test_hostile_text_stays_inside_the_card(crm: Crm, name: str) -> None:
         assert "\x1b" not in out
         assert "\u202e" not in out
         assert max(map(cells, out.splitlines())) <= 80
+
+
+def test_two_words_from_different_places_of_a_name_find_it(crm: Crm) -> None:
+    for city in ("上海", "北京"):
+        crm.ok(f"add 深圳示例创新科技有限公司{city}分公司 --phone 0755-2654321{len(city)} --source expo --new")
+    assert crm.ok("show '示例 上海'").out.startswith("深圳示例创新科技有限公司上海分公司")

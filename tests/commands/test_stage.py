@@ -83,3 +83,8 @@ def test_who_bought_never_moves_back(crm: Crm) -> None:
 def test_it_speaks_chinese(crm: Crm) -> None:
     crm.lang = "zh"
     assert "线索 → 方案报价" in crm.ok("stage 示例科技 报价").err
+
+
+def test_a_loss_says_its_reason_as_it_was_understood(crm: Crm) -> None:
+    crm.lang = "zh"
+    assert "线索 → 流失 · 价格因素" in crm.ok("stage 示例科技 流失 --reason 太贵").err

@@ -17,7 +17,7 @@ def crm(crm: Crm) -> Crm:
 
 
 def test_a_known_value_gets_its_dimension_and_another_one_is_free(crm: Crm) -> None:
-    assert "示例科技 · 意向-高意向" in crm.ok("tag add 高意向 示例科技").err
+    assert "示例科技 · Intent-High intent" in crm.ok("tag add 高意向 示例科技").err
     assert crm.ok("tag add vip 示例科技 --json").json()["tags"] == ["意向-高意向", "自定义-vip"]
 
 
@@ -36,8 +36,8 @@ def test_a_tag_twice_changes_nothing(crm: Crm) -> None:
 def test_many_are_asked_for_and_then_tagged_as_one_operation(crm: Crm) -> None:
     assert crm("tag add vip source:展会").code == 2
     result = crm.ok("tag add vip source:展会", stdin="y\n", terminal=True)
-    assert "Put 自定义-vip on 2 customers?" in result.err
-    assert "#4 · 2 customers · 自定义-vip" in result.err
+    assert "Put Custom-vip on 2 customers?" in result.err
+    assert "#4 · 2 customers · Custom-vip" in result.err
     assert crm.ok("tag list --json").json()[0]["customers"] == 2
 
 
@@ -116,3 +116,8 @@ def test_odd_tags_are_text(crm: Crm, tag: str) -> None:
 def test_it_speaks_chinese(crm: Crm) -> None:
     crm.lang = "zh"
     assert "2 位客户 · 自定义-vip" in crm.ok("tag add vip 来源:展会 -y").err
+
+
+def test_taking_a_tag_off_does_not_read_like_putting_it_on(crm: Crm) -> None:
+    crm.ok("tag add vip 示例科技")
+    assert "示例科技 · Custom-vip taken off" in crm.ok("tag rm vip 示例科技").err

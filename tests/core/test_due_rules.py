@@ -49,7 +49,7 @@ def test_first_touch_is_for_leads_nobody_talked_with() -> None:
     assert only(LEAD, "first_touch")
     assert not only(LEAD._replace(interactions=1, last_contact_at="2026-11-02 11:00"), "first_touch")
     assert not only(LEAD._replace(stage="contact"), "first_touch")
-    assert only(LEAD._replace(attempts=1, retry_on="2026-11-03"), "first_touch")
+    assert not only(LEAD._replace(attempts=1, retry_on="2026-11-03"), "first_touch")
 
 
 def test_a_bare_lead_has_its_first_touch_and_no_cadence_yet() -> None:
@@ -126,8 +126,8 @@ def test_a_planned_first_talk_silences_the_first_touch_until_its_day() -> None:
 def test_an_unanswered_attempt_is_due_again_on_the_next_working_day() -> None:
     state = LEAD._replace(attempts=1, retry_on="2026-11-05")
     assert when(state, "2026-11-03 18:00") == {}
-    assert when(state, "2026-11-05 12:00") == {"retry": "today", "first_touch": "today"}
-    assert when(state, "2026-11-06 00:00") == {"retry": "overdue", "first_touch": "overdue"}
+    assert when(state, "2026-11-05 12:00") == {"retry": "today"}
+    assert when(state, "2026-11-06 00:00") == {"retry": "overdue"}
 
 
 def test_an_attempt_puts_off_the_step_it_was_made_for_as_one_reason() -> None:
@@ -213,7 +213,8 @@ def test_days_over_count_from_the_day_it_was_due(due_at: str, late_at: str, expe
 
 def test_settings_without_values_are_the_documented_defaults() -> None:
     assert settings_from({}) == DEFAULTS
-    assert {s.key.partition(".")[2].lower() for s in ALL_SETTINGS} == set(DEFAULTS._fields) - {"country"}
+    keys = {"silent_months" if s.key == "silent.months" else s.key.partition(".")[2].lower() for s in ALL_SETTINGS}
+    assert keys == set(DEFAULTS._fields) - {"country"}
 
 
 def test_settings_take_the_values_given_and_ignore_other_keys() -> None:

@@ -91,7 +91,7 @@ def test_a_value_that_cannot_be_read_is_refused(text: str) -> None:
 def test_a_misspelt_mark_names_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
         read("is:overdeu")
-    assert caught.value.params["near"] == "overdue"
+    assert caught.value.params["near"] == ("overdue",)
 
 
 def test_every_sentence_can_be_filled_in() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmcli.core.fold import fold
-from crmcli.core.pinyin import MOST, initials, readings
+from crmcli.core.pinyin import LONGEST, MOST, initials, readings
 
 SCRIPT = Path(__file__).parent.parent.parent / "scripts" / "make_pinyin.py"
 
@@ -102,3 +102,9 @@ def test_the_tables_are_what_the_script_makes() -> None:
     spec.loader.exec_module(script)
     assert (script.DATA / "pinyin.txt").read_text(encoding="utf-8") == script.pinyin()
     assert (script.DATA / "t2s.txt").read_text(encoding="utf-8") == script.t2s()
+
+
+def test_a_very_long_name_is_spelled_at_once_in_its_beginning() -> None:
+    forms = readings("长" * 9000)
+    assert len(forms) == MOST
+    assert forms[0] == "chang" * LONGEST

@@ -10,7 +10,7 @@ from crmcli import discovery
 from crmcli.core.fold import fold
 from crmcli.core.words import Entry, standard
 from crmcli.errors import BadValue
-from crmcli.records.base import Word
+from crmcli.records.base import Msg, Word
 
 WORDS = standard()
 ROWS = discovery.read_table("dictionary")
@@ -125,14 +125,14 @@ def test_an_unknown_word_is_refused_with_the_nearest_in_both_languages() -> None
     with pytest.raises(BadValue) as caught:
         WORDS.code("channel", "refferal")
     assert caught.value.exit_code == 2
-    assert str(caught.value.params["choices"]).startswith("客户转介绍 (Referral)")
+    assert caught.value.params["choices"][0] == Msg("{en} ({zh})", {"en": "Referral", "zh": "客户转介绍"})
     assert caught.value.params["dictionary"] == Word("dict", "channel")
 
 
 def test_a_word_like_no_other_is_refused_with_what_is_known() -> None:
     with pytest.raises(BadValue) as caught:
         WORDS.code("priority", "zzzz")
-    assert caught.value.params["choices"] == "高 (High), 中 (Medium), 低 (Low)"
+    assert [choice.params["en"] for choice in caught.value.params["choices"]] == ["High", "Medium", "Low"]
 
 
 def test_a_word_of_the_users_own_leads_before_ours() -> None:

@@ -122,7 +122,12 @@ def test_a_date_agreed_after_the_last_attempt_replaces_the_retry(ws: Workspace, 
     clock.set("2026-11-23 10:00")
     edit("next=2026-12-04")(ws)
     assert facts(ws)["retry_on"] is None
-    assert dues(ws) == {("next_step", True): "2026-12-04", ("idle", False): "2026-12-04"}
+    assert dues(ws) == {
+        ("next_step", True): "2026-12-04",
+        ("idle", False): "2026-12-04",
+        ("need_check", True): "2026-12-01",
+        ("silent", False): "2027-02-19",
+    }
 
 
 def test_a_date_given_with_the_attempt_needs_no_retry(ws: Workspace) -> None:

@@ -240,7 +240,7 @@ def test_a_step_that_was_closed_does_not_open_again_beside_the_one_agreed_since(
     assert refused(ws, first)
     keeping(ws, first)
     assert row(ws)["note"] is None
-    assert [one["due_at"] for one in talks.open_tasks(ws.db, COMPANY)] == ["2026-11-28"]
+    assert [one["due_at"] for one in talks.open_tasks(ws.db, COMPANY, origin="next_step")] == ["2026-11-28"]
 
 
 def test_a_redo_does_not_open_a_second_step(ws: Workspace) -> None:
@@ -251,7 +251,7 @@ def test_a_redo_does_not_open_a_second_step(ws: Workspace) -> None:
         redo(ws, first)
     redo(ws, first, keep_later=True)
     check_whole(ws)
-    assert [one["due_at"] for one in talks.open_tasks(ws.db, COMPANY)] == ["2026-11-28"]
+    assert [one["due_at"] for one in talks.open_tasks(ws.db, COMPANY, origin="next_step")] == ["2026-11-28"]
 
 
 def test_an_undone_stage_move_keeps_the_one_made_since(ws: Workspace) -> None:

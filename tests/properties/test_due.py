@@ -8,18 +8,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmcli.core.due import reasons
+from crmcli.core.due.birthday import occurrences
 from crmcli.core.due.buckets import BUCKETS, bucket, days_over
 from crmcli.core.due.sentences import sentence
 from crmcli.core.stages import STAGES, status_of
 from crmcli.core.urgency import score, terms
 from crmcli.records.base import Msg
-from crmcli.records.due import DueSettings, State
+from crmcli.records.due import Contract, DueSettings, Reason, State, Todo
 
 DEFAULTS = DueSettings()
 FIRST, LAST = datetime(2026, 1, 1), datetime(2026, 12, 31, 23, 59)
 MOMENTS = st.datetimes(FIRST, LAST).map(lambda at: at.strftime("%Y-%m-%d %H:%M"))
 DAYS = st.dates(FIRST.date(), LAST.date()).map(date.isoformat)
 NOWS = st.datetimes(FIRST, LAST)
+
+
+TODOS = st.builds(
+    Todo,
+    st.integers(20, 99),
+    st.sampled_from(["manual", "import", "info_pack", "deliver", "usage_visit", "need_check", "winback", "complaint"]),
+    st.sampled_from(["", "寄样品"]),
+    DAYS | MOMENTS,
+    st.sampled_from(["high", "mid", "low"]),
+)
+CONTRACTS = st.builds(Contract, st.integers(1, 9), st.just("年度合同"), DAYS)
+# what neither a talk nor a snooze of the customer silences (product.md §5)
+STAYING = ("next_step", "task", "deliver", "usage_visit", "need_check", "winback", "complaint", "contract")
 
 
 @st.composite
@@ -47,6 +61,8 @@ def states(draw: st.DrawFn) -> State:
         next_title=draw(st.sampled_from(["", "send the quote"])),
         open_deals=draw(st.integers(0, 2)),
         stake_cents=draw(st.integers(0, 10**12)),
+        todos=tuple(draw(st.lists(TODOS, max_size=3, unique_by=lambda one: one.id))),
+        contracts=tuple(draw(st.lists(CONTRACTS, max_size=2, unique_by=lambda one: one.id))),
     )
 
 
@@ -64,7 +80,7 @@ def test_a_talk_today_clears_first_touch_cadence_and_idle(state: State, now: dat
     at = now.strftime("%Y-%m-%d %H:%M")
     talked = state._replace(interactions=state.interactions + 1, last_contact_at=at, attempts=0, retry_on=None)
     for reason in reasons(talked, DEFAULTS):
-        if reason.rule != "next_step":
+        if reason.rule not in STAYING:
             assert bucket(reason.due_at, reason.late_at, now, 1) not in ("overdue", "today")
 
 
@@ -100,7 +116,34 @@ def test_the_terms_of_every_score_add_up(state: State, now: datetime) -> None:
 @settings(max_examples=200)
 def test_nothing_is_due_before_a_snooze_ends(state: State, now: datetime) -> None:
     snoozed = state._replace(snoozed_until=(now.date() + timedelta(3)).isoformat())
-    assert all(bucket(r.due_at, r.late_at, now, 2) is None for r in reasons(snoozed, DEFAULTS))
+    silenced = [r for r in reasons(snoozed, DEFAULTS) if r.rule == "next_step" or r.rule not in STAYING]
+    assert all(bucket(r.due_at, r.late_at, now, 2) is None for r in silenced)
+
+
+@given(states(), DAYS, DAYS)
+@settings(max_examples=200)
+def test_nothing_silences_a_task_a_contract_or_a_complaint(state: State, next_at: str, snooze: str) -> None:
+    def staying(one: State) -> list[Reason]:
+        return [r for r in reasons(one, DEFAULTS) if r.rule in STAYING[1:]]
+
+    assert staying(state._replace(next_at=next_at, next_task_id=5, snoozed_until=snooze)) == staying(state)
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(0, 400))
+@settings(max_examples=60)
+def test_every_solar_birthday_has_one_day_a_year(today: date, ahead: int) -> None:
+    found = occurrences(today, ahead, lunar=False)
+    assert all(today.isoformat() <= day for day in found.values())
+    if ahead >= 365:
+        assert len(found) == 366
+    assert found[today.isoformat()[5:]] == today.isoformat()
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)))
+@settings(max_examples=20)
+def test_every_lunar_day_comes_within_a_year_and_a_month(today: date) -> None:
+    found = {key for n in (0, 366) for key in occurrences(today + timedelta(n), 366, lunar=True) if key[0] == "L"}
+    assert found == {f"L{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 31)}
 
 
 @given(states())

@@ -180,3 +180,10 @@ def test_a_card_aligns_chinese_labels_and_hangs_long_text() -> None:
         "  一",
         "    二",
     ]
+
+
+def test_two_branches_that_would_be_cut_alike_keep_their_ends() -> None:
+    names = [f"深圳市示例创新科技有限公司{city}分公司" for city in ("上海", "北京")]
+    sheet = Sheet((Column("name", "Name", share=3),), tuple((name,) for name in (*names, "成都样例餐饮管理有限公司")))
+    lines = drawn(sheet, 20)[2:]
+    assert [line.strip() for line in lines] == ["深圳市示…上海分公司", "深圳市示…北京分公司", "成都样例餐饮管理有…"]

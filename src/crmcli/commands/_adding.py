@@ -19,7 +19,7 @@ from crmcli.services.fields import Reader
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
-    from crmcli.records.customer import Candidate, Customer
+    from crmcli.records.customer import Candidate, Customer, Point
     from crmcli.services.workspace import Workspace
 
 # In the order of R143; eight about who it is, five about how it goes on (R049).
@@ -35,7 +35,7 @@ BASE = (
 )
 FURTHER = (
     Prompt("stage", N_("Stage (number or word)"), "stage"),
-    Prompt("budget", N_("Budget, such as 10-50万")),
+    Prompt("budget", N_("Budget, such as 10k-50k")),
     Prompt("tag", N_("Tags, parted by commas")),
     Prompt("next", N_("Next step with its date")),
     Prompt("note", N_("Note")),
@@ -138,13 +138,18 @@ def complete(current: Session, ws: Workspace, draft: Draft, *, force: bool) -> N
             N_("{name} still needs {what}."),
             N_("To save it incomplete: --force"),
             name=short(draft.name, NAME_SHOWN),
-            what=joined([Msg(LACKS[one]) for one in lacking], "; "),
+            what=_lacking(lacking),
         )
     reader = Reader(ws)
     reader.typed = draft.typed
     for one in lacking:
         prompt = MISSING[one]
         _forms.ask(current, ws, prompt, partial(_take, reader, prompt.field))
+
+
+def _lacking(fields: Sequence[str]) -> Msg:
+    first, *rest = (Msg(LACKS[one]) for one in fields)
+    return Msg(N_("{first}; {second}"), {"first": first, "second": rest[0]}) if rest else first
 
 
 def _create(current: Session, ws: Workspace, draft: Draft) -> Customer:
@@ -221,8 +226,9 @@ def echo(current: Session, draft: Draft) -> None:
     parts: list[object] = [short(draft.name, NAME_SHOWN)]
     if draft.person and draft.person != draft.name:
         parts.append(Msg(N_("contact {name}"), {"name": draft.person}))
-    parts += [typed.contact.get("title"), typed.contact.get("department")]
-    parts += [Typed("text", point.value, key=point.kind) for point in draft.points()]
+    title = typed.contact.get("title")
+    parts += [None if title and str(draft.person).endswith(str(title)) else title, typed.contact.get("department")]
+    parts += [_point(point) for point in draft.points()]
     parts += [Word(name, str(columns[key])) for key, name in ECHOED_CODES if columns.get(key)]
     parts += [columns.get(key) for key in ("province", "city", "address", "need")]
     budget = [columns.get("budget_low"), columns.get("budget_high")]
@@ -232,3 +238,13 @@ def echo(current: Session, draft: Draft) -> None:
     current.say(Msg(N_("Understood: {parts}"), {"parts": joined(parts)}))
     for problem in draft.problems:
         current.say(problem)
+
+
+def _point(point: Point) -> Typed | Msg:
+    """A number as it is called, an id of a chat with what it is: the same digits may be both."""
+    if point.kind == "wechat":
+        return joined((Msg(N_("WeChat")), Typed("text", point.value, key=point.kind)), " ")
+    if point.kind == "qq":
+        return joined((Msg(N_("QQ")), Typed("text", point.value, key=point.kind)), " ")
+    value = Typed("text", point.value, key=point.kind)
+    return joined((value, point.ext), "-") if point.ext else value

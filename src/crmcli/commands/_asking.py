@@ -72,7 +72,7 @@ def ask(question: Msg, word: Word, *, default: str = "") -> str:
         NeedsAnswer: nobody can be asked, or the input ended.
     """
     shown = f" [{default}]" if default else ""
-    return _line(f"{word(question)}{shown}: ").strip() or default
+    return _line(word(Msg(N_("{question}: "), {"question": f"{word(question)}{shown}"}))).strip() or default
 
 
 def _line(prompt: str) -> str:

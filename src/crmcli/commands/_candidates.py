@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CANDIDATE_COLUMNS = (
     Column("code", N_("Code")),
-    Column("name", N_("Name")),
+    Column("name", N_("Customer")),
     Column("contact", N_("Contact")),
     Column("phone", N_("Phone")),
 )

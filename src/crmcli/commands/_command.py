@@ -24,6 +24,13 @@ from crmcli.errors import N_, UsageError
 EXCLUDED = re.compile(r"-([^\W\d_][^\s:：=-]+[:：].+)", re.DOTALL)
 
 
+# What a word may have been meant for where it is no command.
+ELSE = {
+    "crm": N_("See crm --help. To find a customer: crm show {word}"),
+    "crm config": N_("One setting: crm config get {word}. To change it: crm config set {word} VALUE"),
+}
+
+
 class Command(TyperCommand):
     """One subcommand."""
 
@@ -133,7 +140,7 @@ def matching(word: str, names: Sequence[str], path: str) -> str:
     from crmcli.core.spelling import near as nearest
 
     near = nearest(plain, names)
-    else_hint = N_("See crm --help. To find a customer: crm show {word}") if path == "crm" else SEE_HELP
+    else_hint = ELSE.get(path, SEE_HELP)
     raise UsageError(
         N_("{command} has no command {word}."),
         N_("Did you mean {names}?") if near else else_hint,

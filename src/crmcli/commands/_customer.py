@@ -11,6 +11,7 @@ from crmcli.commands._views.pieces import joined, short
 from crmcli.errors import Ambiguous
 from crmcli.records.base import Msg, Word
 from crmcli.records.sheet import Typed
+from crmcli.render.text import clean, cut_apart
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 BESIDE_NAME = 62  # cells of what stands beside the name of a choice: number, code, contact, phone, stage
 CONTACT = 10
+NAME_LONGEST = 200  # cells of a name that are looked at
 
 Seen = TypeVar("Seen")
 
@@ -74,14 +76,16 @@ def _chosen(current: Session, several: Ambiguous) -> str:
     if not current.interactive or not candidates:
         raise several
     room = max(terminal_width(sys.stderr) - BESIDE_NAME, 16)
-    chosen = current.choose(Msg(several.message, several.params), [_option(one, room) for one in candidates])
+    names = cut_apart([clean(one.name[: 4 * NAME_LONGEST]) for one in candidates], room)
+    options = [_option(one, name) for one, name in zip(candidates, names, strict=True)]
+    chosen = current.choose(Msg(several.message, several.params), options)
     if chosen is None:  # the choice has shown them: no second table
         raise Ambiguous(several.message, several.hint, (), **several.params)
     return candidates[chosen].code
 
 
-def _option(one: Candidate, room: int) -> Msg:
-    parts: list[object] = [one.code, short(one.name, room)]
+def _option(one: Candidate, name: str) -> Msg:
+    parts: list[object] = [one.code, name]
     if one.contact and one.contact != one.name:
         parts.append(short(one.contact, CONTACT))
     if one.phone:

@@ -40,7 +40,7 @@ def log_talk(current: Session, customer: str, words: Sequence[str], options: Tal
         if not text.strip() and options.answered and current.interactive:
             text = current.ask(Msg(N_("What was said?")))
         options, asked = _settled(current, workspace, customer_id, options)
-        _say_logged(current, workspace, logging.log(workspace, customer_id, text, options), quiet_step=asked)
+        say_logged(current, workspace, logging.log(workspace, customer_id, text, options), quiet_step=asked)
 
 
 def _stdin() -> str:
@@ -64,7 +64,12 @@ def _settled(current: Session, ws: Workspace, customer_id: int, options: TalkOpt
     return replace(options, done=current.confirm(question, yes=False, default=True)), True
 
 
-def _say_logged(current: Session, ws: Workspace, logged: Logged, *, quiet_step: bool) -> None:
+def say_logged(current: Session, ws: Workspace, logged: Logged, *, quiet_step: bool) -> None:
+    """Say what became of a talk.
+
+    Args:
+        quiet_step: whether the older next step was asked about already.
+    """
     talk = logged.talk
     told(current, ws, talk["customer_name"])
     if talk["stage"]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crmcli.errors import N_, UsageError
 
 LANGUAGES = ("zh", "en")
+DASHES = ("-", "—", "–", "―", "－")
 # Formats of every command; those a few commands add are refused by the others when they draw.
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 FURTHER_FORMATS = ("xlsx", "html", "ics", "vcf", "zip")
@@ -77,6 +78,27 @@ class Look(NamedTuple):
     rest: tuple[str, ...]
     lead: int
     version: bool
+
+
+def straightened(argv: Sequence[str]) -> list[str]:
+    """The words with their options as they were meant: an input method or a chat turns -- into — and = into ＝.
+
+    Only where letters follow as in an option (`——phone`, `－n`), and up to `--`: a text may begin with a dash.
+    """
+    end = list(argv).index("--") if "--" in argv else len(argv)
+    return [_straight(word) for word in argv[:end]] + list(argv[end:])
+
+
+def _straight(word: str) -> str:
+    if not word.startswith(DASHES) or word.isascii():
+        return word
+    import re  # only a word with a dash that is none, or with a wide sign, pays for it
+
+    name, sign, value = word.partition("＝") if "＝" in word.partition("=")[0] else (word, "", "")
+    long = re.fullmatch("(?:[—–―]|[－—–―-]{2})([a-z][a-z-]+)(=.*)?", name, re.DOTALL)
+    if long:
+        return f"--{long[1]}{long[2] or ''}" + (f"={value}" if sign else "")
+    return f"-{word[1]}" if re.fullmatch("[－–—][a-zA-Z]", word) else word
 
 
 def look_ahead(argv: Sequence[str]) -> Look:
@@ -149,6 +171,6 @@ def typed_format(text: str) -> str:
     known = SUFFIXES.get(plain, plain)
     if known not in FORMATS + FURTHER_FORMATS:
         raise UsageError(
-            N_("There is no output format {value}."), N_("Type one of: {names}."), value=text, names=", ".join(FORMATS)
+            N_("There is no output format {value}."), N_("Type one of: {names}."), value=text, names=FORMATS
         )
     return known

@@ -47,7 +47,7 @@ def pick_format(options: Options, *, default: str, also: Sequence[str], card: bo
     known = (*FORMATS, *also)
     if asked not in known:
         raise UsageError(
-            N_("This command does not write {value}."), N_("It writes: {names}."), value=asked, names=", ".join(known)
+            N_("This command does not write {value}."), N_("It writes: {names}."), value=asked, names=known
         )
     return asked
 

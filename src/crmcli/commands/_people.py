@@ -41,7 +41,7 @@ def edit_person(current: Session, customer: str, words: Sequence[str], options: 
         name, values = _read(workspace, words, options)
         if not values and not primary:
             raise UsageError(
-                N_("There is nothing to change."), N_("For example: crm contact edit 示例科技 王芳 title=采购经理")
+                N_("There is nothing to change."), N_("For example: crm contact edit oak jane title=Buyer")
             )
         person = contacts.find_person(workspace, customer_id, name)
         before = show(workspace, customer_id, limit=0)
@@ -88,7 +88,7 @@ def _read(ws: Workspace, words: Iterable[str], options: Options) -> tuple[str, V
     name = [word for word in words if "=" not in word and "＝" not in word]
     pairs = [word for word in words if "=" in word or "＝" in word]
     if not name:
-        raise UsageError(N_("NAME is missing."), N_("For example: crm contact add 示例科技 王芳 phone=13900139000"))
+        raise UsageError(N_("NAME is missing."), N_("For example: crm contact add oak 'Jane Hill' phone=13900139000"))
     fields = [field for field, _ in options]
     values = [(field, "add" if field in fields[:place] else "set", text) for place, (field, text) in enumerate(options)]
     return " ".join(name), [*values, *(split_pair(ws, pair) for pair in pairs)]

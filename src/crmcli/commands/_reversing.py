@@ -68,7 +68,7 @@ def run(current: Session, planner: Planner, number: str | None, how: How) -> Non
             current.say(Msg("  {line}", {"line": line}))
         if asked and not current.confirm(Msg(QUESTIONS[plan.kind]), yes=False):
             raise Failed(N_("Nothing was changed."))
-        _tell(current, reverse(workspace, plan, keep_later=how.keep_later))
+        say_done(current, reverse(workspace, plan, keep_later=how.keep_later))
 
 
 def read_number(text: str | None) -> int | None:
@@ -82,7 +82,7 @@ def read_number(text: str | None) -> int | None:
         return None
     if not plain.isdecimal() or int(plain) > LARGEST:
         raise BadValue(
-            N_("“{text}” is not the number of an operation."), N_("Numbers stand in: crm history"), text=text
+            N_("“{text}” is not the number of an operation."), N_("To see the numbers: crm history"), text=text
         )
     return int(plain)
 
@@ -97,7 +97,8 @@ def _planned(plan: Plan) -> dict[str, object]:
     return view.planned_record(plan.first, kind=plan.kind, changes=plan.changes)
 
 
-def _tell(current: Session, done: Reversal) -> None:
+def say_done(current: Session, done: Reversal) -> None:
+    """Say what was taken back, and what was left."""
     current.say(Msg(DONE[done.kind], {"operation": str(done.operation), "target": str(done.target)}))
     if done.kept and not current.options.quiet:
         from crmcli.commands._drawing import beside

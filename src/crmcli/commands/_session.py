@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from crmcli.core.words import Words
     from crmcli.records.sheet import Card, Sheet
     from crmcli.render.wording import Wording
-    from crmcli.services.rownumbers import LastTable
+    from crmcli.services.rownumbers import LastTable, ReasonKey
     from crmcli.services.workspace import Workspace
 
 # What a shell would not leave as it is.
@@ -229,13 +229,13 @@ class Session:
 
     # Row numbers
 
-    def remember_rows(self, codes: Sequence[str]) -> None:
+    def remember_rows(self, codes: Sequence[str], *, reasons: Sequence[ReasonKey] = ()) -> None:
         """Keep the customer codes of the table just shown, so that its row numbers can be typed; terminals only."""
         from crmcli.commands._output import to_terminal
         from crmcli.services.rownumbers import remember
 
         if to_terminal(self.options) and not self.options.format:
-            remember(codes, self._last_table())
+            remember(codes, self._last_table(), reasons=reasons)
 
     def recall_row(self, row: int) -> str:
         """The customer code in a row of the last table on this terminal.
@@ -246,6 +246,12 @@ class Session:
         from crmcli.services.rownumbers import recall
 
         return recall(row, self._last_table())
+
+    def recall_reason(self, row: int) -> ReasonKey | None:
+        """What a row of the last table on this terminal was about, when that was a due list."""
+        from crmcli.services.rownumbers import recall_reason
+
+        return recall_reason(row, self._last_table())
 
     def _last_table(self) -> LastTable:
         from crmcli.services.rownumbers import LastTable

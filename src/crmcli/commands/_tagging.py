@@ -10,6 +10,7 @@ from crmcli.commands._said import NAME_SHOWN, show_customer, show_customers, tol
 from crmcli.commands._views.pieces import joined, short
 from crmcli.errors import N_, Failed
 from crmcli.records.base import Msg
+from crmcli.records.sheet import Typed
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
@@ -44,7 +45,9 @@ def change(current: Session, tag: str, words: Sequence[str], *, on: bool, yes: b
         if ids and not dry_run:
             (tagging.add if on else tagging.remove)(workspace, ids, tag)
         customers = records(workspace, ids or found)
-        _say(current, workspace, _what(customers, str(name), many=many), dry_run=dry_run, changed=len(ids))
+        worn = Typed("tags", (str(name),))
+        shown = worn if on else Msg(N_("{tag} taken off"), {"tag": worn})
+        _say(current, workspace, _what(customers, shown, many=many), dry_run=dry_run, changed=len(ids))
         if many:
             show_customers(current, customers)
         else:
@@ -67,7 +70,7 @@ def _selected(ws: Workspace, words: Sequence[str]) -> tuple[int, ...]:
 
 
 def _agreed(current: Session, n: int, tag: str, *, on: bool, yes: bool) -> bool:
-    params = {"n": n, "tag": tag}
+    params = {"n": n, "tag": Typed("tags", (tag,))}
     if on:
         question = Msg(N_("Put {tag} on {n} customers?"), params, N_("Put {tag} on {n} customer?"))
     else:
@@ -75,7 +78,7 @@ def _agreed(current: Session, n: int, tag: str, *, on: bool, yes: bool) -> bool:
     return current.confirm(question, yes=yes)
 
 
-def _what(customers: Sequence[Customer], tag: str, *, many: bool) -> Msg:
+def _what(customers: Sequence[Customer], tag: Typed | Msg, *, many: bool) -> Msg:
     if many:
         return Msg(N_("{n} customers · {tag}"), {"n": len(customers), "tag": tag}, N_("{n} customer · {tag}"))
     return joined([short(customers[0].name, NAME_SHOWN), tag])

@@ -45,9 +45,9 @@ def reworded(ctx: Ctx) -> Iterator[None]:
         raise _say(error, where) from None
 
 
-def names_of(words: Sequence[str]) -> str:
-    """Several words of the command line as one text."""
-    return ", ".join(words)
+def names_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Several words of the command line as one parameter, parted by the sign of the language."""
+    return tuple(words)
 
 
 def shown(param: Param) -> str:

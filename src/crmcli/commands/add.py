@@ -17,8 +17,8 @@ DETAILS = N_(
     "NAME is a company or a person; --company C makes C the customer and NAME its contact. One pasted line is taken"
     " apart. Somebody who is there already is looked for first.\n"
     "\n"
-    "  crm add 北京示例科技有限公司 --contact 张伟 --phone 13800138000 --source 展会\n"
-    "  crm add '张伟 示例科技 总经理 13800138000' -n '周五前发资料'\n"
+    "  crm add 'Oak Furniture Ltd' --contact 'Tom Baker' --phone 13800138000 --source expo\n"
+    "  crm add 'Tom Baker, Oak Furniture Ltd, CEO, 13800138000' -n 'send prices on Friday'\n"
     "  crm add -i"
 )
 
@@ -38,13 +38,13 @@ Wechat = Annotated[str, _text("--wechat", N_("ID"), N_("WeChat id."))]
 Qq = Annotated[str, _text("--qq", N_("NUMBER"), N_("QQ number."))]
 Industry = Annotated[str, _text("--industry", N_("WORD"), N_("Industry, as in crm dict list industry."))]
 Size = Annotated[str, _text("--size", N_("WORD"), N_("Company size, as in crm dict list company_size."))]
-Source = Annotated[str, _text("--source", N_("WORD"), N_("How the customer came: expo, referral, 展会…"))]
-Event = Annotated[str, _text("--event", N_("NAME"), N_("At which event, such as 2026广交会."))]
+Source = Annotated[str, _text("--source", N_("WORD"), N_("How the customer came: expo, referral, ads…"))]
+Event = Annotated[str, _text("--event", N_("NAME"), N_("At which event, such as 'Canton Fair 2026'."))]
 Need = Annotated[str, _text("--need", N_("TEXT"), N_("What the customer needs: what, how much, when."))]
-Budget = Annotated[str, _text("--budget", N_("AMOUNT"), N_("Such as 5万, 10-50万 or 20k."))]
+Budget = Annotated[str, _text("--budget", N_("AMOUNT"), N_("Such as 50000, 20k or 10k-50k."))]
 Tag = Annotated[list[str] | None, _text("--tag -T", N_("TAG"), N_("A tag; may be repeated."))]
 Note = Annotated[str, _text("--note", N_("TEXT"), N_("Anything else."))]
-Next = Annotated[str, _text("--next -n", N_("TEXT"), N_("Next step with its date: 周五前发资料, call back +3d."))]
+Next = Annotated[str, _text("--next -n", N_("TEXT"), N_("Next step with its date: send prices on Friday, call back +3d."))]
 Stage = Annotated[str, _text("--stage -s", N_("STAGE"), N_("Where it stands; default lead."))]
 Reason = Annotated[str, _text("--reason", N_("WORD"), N_("Why it was lost, with --stage lost."))]
 Owner = Annotated[str, _text("--owner", N_("NAME"), N_("Whose customer it is; default you."))]
@@ -111,7 +111,7 @@ def _add(ctx: typer.Context, name: str, options: dict[str, list[str]], *, how: _
     if how.update and how.new:
         raise UsageError(N_("--update and --new exclude each other."), N_("Leave one of them out."))
     if not (name or options.get("company") or form or current.interactive):
-        raise UsageError(N_("NAME is missing."), N_("For example: crm add 示例科技 --phone 13800138000 --source 展会"))
+        raise UsageError(N_("NAME is missing."), N_("For example: crm add 'Oak Furniture' --phone 13800138000 --source expo"))
     with current.writer() as workspace:
         if form or not (name or options.get("company")):
             name, options = _adding.fill_form(current, workspace, name, options)

@@ -13,9 +13,9 @@ SUMMARY = N_("Add, change and remove the people of a customer.")
 DETAILS = N_(
     "NAME may be a part of the name, or the end of a number, except in add. Fields may be written as FIELD=VALUE too.\n"
     "\n"
-    "  crm contact add 示例科技 王芳 --title 采购经理 --phone 13900139000\n"
-    "  crm contact edit 示例科技 王芳 phone=13700137000 role=决策者\n"
-    "  crm contact primary 示例科技 王芳"
+    "  crm contact add oak 'Jane Hill' --title Buyer --phone 13900139000\n"
+    "  crm contact edit oak jane phone=13700137000 role=decider\n"
+    "  crm contact primary oak jane"
 )
 
 app = typer.Typer(add_completion=False)

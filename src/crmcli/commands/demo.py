@@ -17,23 +17,25 @@ from crmcli.records.base import Msg
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
     from crmcli.records.due import DueList
+    from crmcli.records.importing import ImportResult
 
 SUMMARY = N_("Make a sample file with invented customers, to try things out.")
 DETAILS = N_(
-    "Your own file is not touched. Customers are Chinese or English, as the language is.\n"
+    "Your own file is not touched. Customers are Chinese or English, as the language is. A fair's sign-in sheet is"
+    " imported, with its report, and then it shows whom to contact.\n"
     "\n"
     "  crm demo\n"
     "  crm demo --path play.db"
 )
 FILE_NAME = "demo.db"
-SHOWN = 20
+SHOWN = 10
 KNOWN = {"zh": "林晓", "en": "Finch"}  # one of the sample's people
 
 Place = Annotated[str, typer.Option("--path", metavar=N_("FILE"), help=N_("Keep it in this file, which must be new."))]
 
 
 def command(ctx: typer.Context, path: Place = "") -> None:
-    """Make a sample file and show whom to contact."""
+    """Make a sample file, show how a sheet went into it, and whom to contact."""
     from crmcli.services.demo import fill
     from crmcli.services.dueing import due
 
@@ -41,10 +43,11 @@ def command(ctx: typer.Context, path: Place = "") -> None:
     file = _named(path) if path else _temporary()
     current.options.db = str(file)
     with current.writer() as workspace:
-        count = fill(workspace, language=i18n.language())
+        filled = fill(workspace, language=i18n.language())
         found = due(workspace, limit=SHOWN)
         idle_days = int(workspace.settings["due.idle_notice"])
-    current.say(Msg(N_("{n} invented customers in {path}"), {"n": count, "path": str(file)}))
+    current.say(Msg(N_("{n} invented customers in {path}"), {"n": filled.customers, "path": str(file)}))
+    _show_report(current, filled.imported)
     _show_due(current, found, idle_days=idle_days)
     _suggest(current, file)
 
@@ -74,6 +77,16 @@ def _temporary() -> Path:
         ) from None
 
 
+def _show_report(current: Session, imported: ImportResult) -> None:
+    """How the sheet went in, unless the due list alone was asked for as data."""
+    if current.options.format in ("", "table", "md") and not current.options.output:
+        from crmcli.commands._views.importing import report
+
+        current.say(Msg(N_("One of the commands that made it was: crm import {file}"), {"file": imported.sheets[0].file}))
+        current.show(report(imported, verbose=False), default="table")
+        current.say(Msg(""))
+
+
 def _show_due(current: Session, found: DueList, *, idle_days: int) -> None:
     """The due list as `crm due` would show it on this screen."""
     from crmcli.commands._views.due import due_sheet, due_table
@@ -89,11 +102,10 @@ def _show_due(current: Session, found: DueList, *, idle_days: int) -> None:
 
 def _suggest(current: Session, file: Path) -> None:
     """What to type next, and how to be rid of it."""
-    where = _setting(file)
     for line in (
         Msg(""),
         Msg(N_("To try it, tell crm to use this file in this window:")),
-        Msg("  {where}", {"where": where}),
+        *(Msg("  {where}", {"where": where}) for where in (_finding(), _setting(file)) if where),
         Msg(N_("and then, for example:")),
         Msg("  crm show {name}", {"name": KNOWN[i18n.language()]}),
         Msg(N_("  crm log 1 'agreed to the price' --next 'send the contract on Friday'")),
@@ -101,6 +113,18 @@ def _suggest(current: Session, file: Path) -> None:
         Msg(N_("To delete it: {command}"), {"command": _deleting(file)}),
     ):
         current.say(line)
+
+
+def _finding() -> str:
+    """What makes the shell find `crm`, where it was installed into an environment that is not active."""
+    from shutil import which
+
+    program = Path(sys.argv[0]).absolute()
+    if program.stem != "crm" or which("crm"):
+        return ""
+    if sys.platform == "win32":
+        return f'$env:PATH = "{program.parent};$env:PATH"'
+    return f'export PATH={_quoted(program.parent)}:"$PATH"'
 
 
 def _setting(file: Path) -> str:

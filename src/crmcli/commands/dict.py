@@ -20,12 +20,12 @@ DETAILS = N_(
     "Wherever a word is asked for, its code, its Chinese or English label and its other names will do.\n"
     "\n"
     "  crm dict list channel\n"
-    "  crm dict add channel 小红书 --en Rednote --alias xhs\n"
-    "  crm dict show 阶段 报价"
+    "  crm dict add channel newsletter --alias mailing\n"
+    "  crm dict show stage quote"
 )
 
 Dictionary = Annotated[
-    str, typer.Argument(metavar=N_("DICT"), help=N_("Name of a dictionary, such as channel or 来源."))
+    str, typer.Argument(metavar=N_("DICT"), help=N_("Name of a dictionary, such as channel or stage."))
 ]
 MaybeDictionary = Annotated[
     str | None, typer.Argument(metavar=N_("DICT"), help=N_("Name of a dictionary; without it, all are listed."))

@@ -10,6 +10,7 @@ import typer
 from crmcli.commands._globals import session
 from crmcli.commands._output import PIPE_WIDTH, pick_format, terminal_width, to_terminal
 from crmcli.errors import N_
+from crmcli.records.base import Msg
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
@@ -23,7 +24,8 @@ DETAILS = N_(
     "\n"
     "  crm due --days 7             the week ahead\n"
     "  crm due source:expo --why    with the points behind each place\n"
-    "  crm log 1 'agreed to the quote' --next 'send it on Friday'"
+    "  crm log 1 'agreed to the quote' --next 'send it on Friday'\n"
+    "  crm done 2 'sample arrived'   ·   crm snooze 3 monday   ·   crm due -i"
 )
 ON_A_SCREEN = 20
 AHEAD = (7, 30, 366)  # how many days ahead an empty list looks for whoever comes next
@@ -38,6 +40,7 @@ Days = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", min=1, max=10**9, metavar=N_("N"), help=N_("The first N."))]
 All = Annotated[bool, typer.Option("--all", help=N_("Every row, also on a terminal."))]
 Why = Annotated[bool, typer.Option("--why", help=N_("Every reason with its points, and an idea what to say."))]
+Walking = Annotated[bool, typer.Option("--interactive", "-i", help=N_("Walk the list, one customer a screen."))]
 Check = Annotated[bool, typer.Option("--check", help=N_("Exit with 1 when somebody is overdue, for scripts."))]
 
 
@@ -49,6 +52,7 @@ def command(
     every: All = False,
     why: Why = False,
     check: Check = False,
+    walking: Walking = False,
 ) -> int:
     """Show the due list."""
     from crmcli.commands._views.due import due_sheet, due_table
@@ -56,6 +60,8 @@ def command(
     from crmcli.services.dueing import due
 
     current, tokens = session(ctx), terms or []
+    if walking:
+        return _walk(current, tokens, days=days, limit=limit)
     drawn = pick_format(current.options, default="", also=(), card=False)
     if limit is None and drawn == "table" and to_terminal(current.options) and not every:
         limit = ON_A_SCREEN
@@ -69,10 +75,27 @@ def command(
         look = Look(today, days=days, idle_days=idle_days, width=width, filtered=bool(tokens), why=why)
         current.show(due_table(found, look, coming=coming))
         if found.items:
-            current.remember_rows([one.customer_code for one in found.items])
+            reasons = [(one.rule, one.ref, one.due_at) for one in found.items]
+            current.remember_rows([one.customer_code for one in found.items], reasons=reasons)
     else:
         current.show(due_sheet(found))
     return int(check and found.overdue > 0)
+
+
+def _walk(current: Session, tokens: list[str], *, days: int, limit: int | None) -> int:
+    """Walk the list with a key for each thing one does."""
+    from crmcli.services.dueing import due
+
+    current.must_ask(N_("To see the list: crm due"))
+    with current.reader() as workspace:
+        found = due(workspace, tokens, days=days, limit=limit)
+    if not found.items:
+        current.say(Msg(N_("Nobody is due.")))
+        return 0
+    from crmcli.commands._walking import Walk
+
+    Walk(current, found.items).run()
+    return 0
 
 
 def _width(current: Session, drawn: str) -> int:

@@ -20,7 +20,7 @@ DETAILS = N_(
     " A new phone replaces the old one, which is kept as ended. A field of your own is written custom.NAME=VALUE."
     " Without FIELD=VALUE the fields open in your editor ($VISUAL, $EDITOR).\n"
     "\n"
-    "  crm edit 示例科技 电话=13800138000 职位=总经理\n"
+    "  crm edit oak phone=13800138000 title=CEO\n"
     "  crm edit 8000 phone+=010-62345678 phone-=13900139000 note="
 )
 
@@ -40,7 +40,7 @@ def command(ctx: typer.Context, customer: Customer, pairs: Pairs = None, force: 
 
     current = session(ctx)
     if not pairs and not current.interactive:
-        raise UsageError(N_("FIELD=VALUE is missing."), N_("For example: crm edit 示例科技 phone=13800138000"))
+        raise UsageError(N_("FIELD=VALUE is missing."), N_("For example: crm edit oak phone=13800138000"))
     with current.writer() as workspace:
         customer_id = resolve(current, workspace, customer)
         before = show(workspace, customer_id, limit=0)

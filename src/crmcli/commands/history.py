@@ -19,7 +19,7 @@ DETAILS = N_(
     "Each command that wrote has a number, by which crm undo takes it back.\n"
     "\n"
     "  crm history\n"
-    "  crm history 示例科技\n"
+    "  crm history oak\n"
     "  crm history --limit 100 --json"
 )
 ON_A_SCREEN = 20

@@ -16,7 +16,7 @@ SUMMARY = N_("Write down a talk with a customer, and the next step.")
 DETAILS = N_(
     "The next step is written as you would say it, with its date; it comes up in crm due on that day.\n"
     "\n"
-    "  crm log 示例科技 同意报价,等总经理签字 --next '周五前发送合同'\n"
+    "  crm log oak agrees to the price, the boss must sign --next 'send the contract on Friday'\n"
     "  crm log 8000 wants a demo for 20 people --via wechat --stage needs\n"
     "  crm log 3 --no-answer"
 )
@@ -31,7 +31,7 @@ Via = Annotated[
 ]
 Kind = Annotated[str, typer.Option("--type", "-t", metavar=N_("WORD"), help=N_("Inquiry, quote, complaint, visit…"))]
 Topic = Annotated[str, typer.Option("--topic", metavar=N_("TEXT"), help=N_("What it was about, in a few words."))]
-At = Annotated[str, typer.Option("--at", metavar=N_("DATE"), help=N_("When, if not now: 昨天, 3pm, 11-20 15:30."))]
+At = Annotated[str, typer.Option("--at", metavar=N_("DATE"), help=N_("When, if not now: yesterday, 3pm, 11-20 15:30."))]
 Feedback = Annotated[str, typer.Option("--feedback", metavar=N_("TEXT"), help=N_("What the customer thinks of it."))]
 Result = Annotated[str, typer.Option("--result", metavar=N_("TEXT"), help=N_("What came of it."))]
 Satisfaction = Annotated[
@@ -48,7 +48,7 @@ Attach = Annotated[
 Contact = Annotated[
     str, typer.Option("--contact", metavar=N_("NAME"), help=N_("Whom you talked with, if not the primary contact."))
 ]
-Event = Annotated[str, typer.Option("--event", metavar=N_("NAME"), help=N_("At which event, such as 2026广交会."))]
+Event = Annotated[str, typer.Option("--event", metavar=N_("NAME"), help=N_("At which event, such as 'Canton Fair 2026'."))]
 NoAnswer = Annotated[bool, typer.Option("--no-answer", help=N_("Nobody answered: due again the next working day."))]
 Done = Annotated[bool, typer.Option("--done", help=N_("The open next step is done."))]
 Force = Annotated[bool, typer.Option("--force", help=N_("Keep a text that says little."))]

@@ -22,7 +22,7 @@ DETAILS = N_(
     "They are kept there, and come back with crm trash restore or crm undo. With a filter term such as status:lost,"
     " all that it selects go, and it asks first.\n"
     "\n"
-    "  crm rm 示例科技\n"
+    "  crm rm oak\n"
     "  crm rm 3 5 C20260501001\n"
     "  crm rm stage:lost last:365d.. --dry-run"
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
 SUMMARY = N_("Show one customer: facts, contacts, tasks and everything that was said.")
-DETAILS = N_("  crm show 示例科技\n  crm show 3 --brief       row 3 of the last list, before a call")
+DETAILS = N_("  crm show oak\n  crm show 3 --brief       row 3 of the last list, before a call")
 ENTRIES = 20  # of the timeline
 
 Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]

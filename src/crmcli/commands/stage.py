@@ -9,6 +9,7 @@ import typer
 from crmcli.commands._customer import resolve
 from crmcli.commands._globals import session
 from crmcli.commands._said import show_customer, told
+from crmcli.commands._views.pieces import joined
 from crmcli.errors import N_
 from crmcli.records.base import Msg, Word
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 SUMMARY = N_("Move a customer to another sales stage.")
 DETAILS = N_(
     "Stages, in their order: lead, contact, needs, quote, negotiation, won, after_sales; and lost, which needs a"
-    " reason. Chinese names, and a status such as intent or 意向, work too.\n"
+    " reason. Chinese names, and a status such as intent, work too.\n"
     "\n"
-    "  crm stage 示例科技 报价\n"
+    "  crm stage oak quote\n"
     "  crm stage 8000 lost --reason price"
 )
 
@@ -45,9 +46,10 @@ def command(ctx: typer.Context, customer: Customer, stage: Stage, reason: Reason
         staging.move(workspace, customer_id, stage, reason=reason or None)
         after = record(workspace, customer_id)
         if told(current, workspace, after.name) and before.stage != after.stage:
-            current.say(
-                Msg(N_("{old} → {new}"), {"old": Word("stage", before.stage), "new": Word("stage", after.stage)})
-            )
+            moved = Msg(N_("{old} → {new}"), {"old": Word("stage", before.stage), "new": Word("stage", after.stage)})
+            code = staging.read_reason(workspace, reason or None)
+            why = Word("lost_reason", code) if code else None
+            current.say(joined((moved, why)))
         show_customer(current, after)
 
 

@@ -14,10 +14,10 @@ from crmcli.errors import N_
 SUMMARY = N_("Tag customers.")
 DETAILS = N_(
     "Plain words behind the tag name one customer; with a term such as stage:quote they select many. A value of one"
-    " dimension gets it by itself: 高意向 becomes 意向-高意向; a tag of your own becomes 自定义-….\n"
+    " dimension gets it by itself: high intent becomes Intent-High intent; a tag of your own becomes Custom-….\n"
     "\n"
-    "  crm tag add 高意向 示例科技\n"
-    "  crm tag add 2026广交会 source:展会 created:2026-11 --dry-run\n"
+    "  crm tag add 'high intent' oak\n"
+    "  crm tag add vip source:expo created:2026-11 --dry-run\n"
     "  crm tag list"
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crmcli.commands._globals import session
-from crmcli.commands._said import told, wants_record
+from crmcli.commands._said import show_customers, told, wants_record
 from crmcli.errors import N_, Failed
 from crmcli.records.base import Msg
 from crmcli.records.sheet import Card
@@ -55,12 +55,15 @@ def list_command(ctx: typer.Context) -> None:
 def restore(ctx: typer.Context, codes: Some) -> None:
     """Take customers out of the trash."""
     from crmcli.services import trash
+    from crmcli.services.showing import records
 
     current = session(ctx)
     with current.writer() as workspace:
+        ids = [row["id"] for row in trash.chosen(workspace, codes)]
         names = trash.restore(workspace, codes)
         many = Msg(N_("{n} customers"), {"n": len(names)}, one=N_("{n} customer"))
         told(current, workspace, names[0] if len(names) == 1 else many)
+        show_customers(current, records(workspace, ids))
 
 
 @app.command("purge", help=N_("Erase customers in the trash for good."))

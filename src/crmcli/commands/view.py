@@ -13,9 +13,9 @@ from crmcli.records.base import Msg
 from crmcli.records.sheet import Column, Sheet
 
 SUMMARY = N_("Save filters under a name, to be used as @NAME.")
-DETAILS = N_("  crm view save hot stage:quote,negotiation last:7d\n  crm list @hot\n  crm due @hot not:owner:李娜")
+DETAILS = N_("  crm view save hot stage:quote,negotiation last:7d\n  crm list @hot\n  crm due @hot not:owner:anna")
 
-Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("One short word, such as hot or 本周重点."))]
+Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("One short word, such as hot."))]
 Terms = Annotated[list[str], typer.Argument(metavar=N_("FILTER"), help=N_("What it stands for, as for crm list."))]
 
 COLUMNS = (Column("name", N_("View"), style="strong"), Column("filter", N_("Filter"), share=1))
@@ -57,8 +57,12 @@ def rm(ctx: typer.Context, name: Name) -> None:
 
     current = session(ctx)
     with current.writer() as workspace:
+        before = views.listed(workspace)
         views.remove(workspace, name)
         told(current, workspace, Msg(N_("view @{name} forgotten"), {"name": name.removeprefix("@")}))
+        if current.options.format:
+            kept = views.listed(workspace)
+            current.show(Sheet(COLUMNS, tuple(row for row in before.items() if row[0] not in kept)))
 
 
 def _list(ctx: typer.Context) -> None:

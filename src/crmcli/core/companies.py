@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crmcli.core import legal
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.lexicon import words
-from crmcli.core.marks import CJK, LONGEST_VALUE, close_gaps, has_cjk, is_blank, is_masked, narrow
+from crmcli.core.marks import BLANKS, CJK, LONGEST_VALUE, close_gaps, has_cjk, is_blank, is_masked, narrow
 from crmcli.core.organisations import looks_like_company
 from crmcli.core.regions import city_names, province_names
 
@@ -25,6 +25,8 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 _BRACKET = re.compile(r"[（(]([^（()）]{0,60})[)）]")
 _PUNCTUATION = re.compile(r"[^\w*]|_")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:新区|区|县)")
+# Nothing to clean, no brackets, one language: most names in a sheet.
+_PLAIN = re.compile(rf"[\u4e00-\u9fa50-9]{{1,{LONGEST_VALUE}}}")
 
 
 class CompanyName(NamedTuple):
@@ -55,6 +57,9 @@ class CompanyName(NamedTuple):
 @lru_cache(4096)  # a sheet repeats its companies, and matching asks again
 def read_company(text: str) -> CompanyName:
     """A company's name from one cell or option (data/value_cases.csv: company; product.md §4.4). Nothing is raised."""
+    if _PLAIN.fullmatch(text) and text not in BLANKS and (word := fold(text)) not in _PERSONS:
+        core, forms, branch, region = _cut(word)
+        return CompanyName(text, None, core, _joined(forms), branch, region)
     line = _LABEL.sub("", squeeze(narrow(text))).rstrip(" ;；,，、。!！'")
     if len(line) > LONGEST_VALUE:
         return CompanyName(squeeze(text), core=fold(text))
@@ -108,23 +113,29 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     forms += english
     core = _PUNCTUATION.sub("", fold(rest)) or fold(name)
     core, cut_forms, cut_branch, cut_region = _cut(core)
-    forms += [form for form in cut_forms if form not in forms]
-    return core, "+".join(sorted(set(forms))), branch or cut_branch, region or cut_region
+    return core, _joined(forms + cut_forms), branch or cut_branch, region or cut_region
+
+
+def _joined(forms: list[str]) -> str:
+    return "+".join(sorted(set(forms))) if len(forms) != 1 else forms[0]
 
 
 def _cut(core: str) -> tuple[str, list[str], str, str]:
     """Take region, branch and legal form off until nothing more comes off, so that a core has itself as its core."""
     forms: list[str] = []
     branch = region = ""
+    regions = _regions()
     while True:
         before = core
-        core, found = legal.without_branch(core)
-        branch = branch or found
-        core, form = legal.without_form(core)
-        if form:
-            forms.append(form)
-        core, found = _without_region(core)
-        region = found or region
+        if core[-2:] in legal.ENDS:
+            core, found = legal.without_branch(core)
+            branch = branch or found
+            core, form = legal.without_form(core)
+            if form:
+                forms.append(form)
+        if core[:2] in regions:
+            core, found = _without_region(core)
+            region = found or region
         if core == before:
             return core, forms, branch, region
 

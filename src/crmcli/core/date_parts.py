@@ -25,6 +25,8 @@ _FOLDED = (
     | str.maketrans("\t\n\r\f\v\xa0\u3000–—〜−‐‑’", "       ~~~---'")
     | str.maketrans("週號點後後個兩內禮時間鐘過國當這際", "周号点后后个两内礼时间钟过国当这际")
 )
+_NUMBERED_WEEKDAY = "(?:(?<=周)|(?<=星期)|(?<=礼拜))[1-7](?![0-9.:/-])"
+_WEEKDAYS = " 一二三四五六日"
 _CJK = "[\u2e80-\u9fff]"
 _SHOWN = 40
 
@@ -76,8 +78,8 @@ class Frame:
 
 
 def fold(text: str) -> str:
-    """Lower-case ASCII, half width, simplified date characters; every character keeps its place."""
-    return text.translate(_FOLDED)
+    """Lower-case ASCII, half width, simplified date characters, 周五 for 周5; every character keeps its place."""
+    return re.sub(_NUMBERED_WEEKDAY, lambda match: _WEEKDAYS[int(match[0])], text.translate(_FOLDED))
 
 
 def compact(text: str) -> str:
@@ -174,7 +176,7 @@ def no_such_day(text: str) -> BadValue:
 
 def no_such_time(text: str) -> BadValue:
     """It is a time of day, and the clock does not have it."""
-    return BadValue(N_("There is no such time: {text}."), N_("Write it like 15:30, 3pm or 下午3点."), text=shown(text))
+    return BadValue(N_("There is no such time: {text}."), N_("Write it like 15:30 or 3pm."), text=shown(text))
 
 
 def too_far(text: str) -> BadValue:
@@ -182,4 +184,4 @@ def too_far(text: str) -> BadValue:
     return BadValue(N_("{text} is too far away."), N_("Years from 1900 to 9999 can be used."), text=shown(text))
 
 
-HINT = N_("Write it like 2026-03-15, 3月15日, 下周三, +3d or next fri.")
+HINT = N_("Write it like 2026-03-15, Mar 15, next fri or +3d.")

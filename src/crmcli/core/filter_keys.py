@@ -49,7 +49,7 @@ amount          money           金额 商机金额
 spend           money           消费 消费金额 累计消费 spent
 first           past            first_contact_at first_contact 首次联系 首次接触 首次联系时间
 last            past            last_contact_at last_contact 最近联系 最近联系时间 上次联系 最后联系 最近跟进 contacted
-method          code:interaction_method last_method 方式 跟进方式 最近方式 via
+method          code:interaction_method last_method 方式 跟进方式 最近方式 最近跟进方式 via
 type            code:interaction_type interaction_type 类型 互动类型 跟进类型
 next            ahead           next_at next_contact 下次 下次联系 下次跟进 下次联系时间 下一步
 reason          code:lost_reason lost_reason 流失原因 原因
@@ -58,7 +58,7 @@ product         text            产品
 note            text            备注 notes remark
 created         past            created_at 创建 创建时间 录入 录入时间 added
 updated         past            updated_at 更新 更新时间 修改 modified
-do_not_contact  yesno           勿扰 勿联系
+do_not_contact  yesno           不再联系 勿扰 勿联系
 is              is              是
 missing         missing         缺 缺少 没有 空 empty without
 view            view            视图
@@ -76,7 +76,7 @@ lost            流失 流失客户
 customer        成交 成交客户 won
 high_value      高价值 高价值客户 重点客户 vip
 incomplete      不完整 资料不全
-do_not_contact  勿扰 勿联系
+do_not_contact  不再联系 勿扰 勿联系
 """,
     "region": """
 华北            north north_china

@@ -28,7 +28,7 @@ def read_range(text: str) -> tuple[int | None, int | None]:
     low = _exact(low_text) if low_text else None
     high = _exact(high_text) if high_text else None
     if low is None and high is None:
-        raise BadValue(N_("{text} is no range of amounts."), N_("Write amount:50000.. or amount:1万..5万."), text=text)
+        raise BadValue(N_("{text} is no range of amounts."), N_("Write amount:50000.. or amount:10k..50k."), text=text)
     if low is not None and high is not None and low >= high:
         return (low, low + 1) if low == high else (high, low)
     return low, high
@@ -57,7 +57,7 @@ def _with_unit(low: str, high: str) -> tuple[str, str]:
 def _exact(text: str) -> int:
     low, high = _alone(text)
     if low is None or high != low + 1:
-        raise BadValue(N_("{text} is not one amount."), N_("Write a range like amount:1万..5万."), text=text)
+        raise BadValue(N_("{text} is not one amount."), N_("Write a range like amount:10k..50k."), text=text)
     return low
 
 

@@ -133,8 +133,8 @@ class _Reader:
             N_("{value} is none of the values known here."),
             N_("Did you mean {near}?") if hits else N_("Values: {values}"),
             value=value,
-            near=", ".join(hits),
-            values=", ".join(dict.fromkeys(codes.values())),
+            near=tuple(hits),
+            values=tuple(dict.fromkeys(codes.values())),
         )
 
     def field(self, name: str) -> str:

@@ -58,6 +58,8 @@ def _kind(fields: frozenset[str], keys: frozenset[str]) -> str:
     amounts = bool(fields & {"order_amount", "amount"} or keys & {"amount", "金额", "订单金额"})
     if "order_no" in fields and amounts:
         return "orders"
+    if not amounts and {"at", "content"} <= fields:
+        return "interactions"  # a talk may name the deal that it was about
     if "deal_name" in fields or "stagename" in keys or (amounts and fields & {"contract_no", "probability"}):
         return "deals"
     if amounts and "expected_close_at" in fields:

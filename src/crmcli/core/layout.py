@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from crmcli.core.layout_blocks import Columns, columns_of, unique
-from crmcli.core.layout_cards import read_cards
-from crmcli.core.layout_cells import Lexicon, is_empty
-from crmcli.core.layout_headers import find_header
+from crmcli.core.layout_cards import goes_on, read_cards
+from crmcli.core.layout_cells import Lexicon, filled, is_empty, shown
+from crmcli.core.layout_headers import Rows, find_header, is_firm, look_at
 from crmcli.core.layout_joins import Header, read_header
 from crmcli.core.layout_rows import Body, Reader
 from crmcli.core.layout_sheets import leave_out, reason, stacked_header
@@ -64,7 +64,7 @@ def _tables(grid: Grid, lexicon: Lexicon, year: int | None, *, no_header: bool) 
     start, found = 0, list[Table]()
     while start < len(grid.rows):
         index = find_header(grid.rows, lexicon, start=start, sure=no_header)
-        cards = None if found else _of_cards(grid, lexicon, index, year)
+        cards = None if found or _is_table(grid, lexicon, index) else _of_cards(grid, lexicon, year)
         if cards is not None:
             return (cards,)
         if index is None:
@@ -74,6 +74,13 @@ def _tables(grid: Grid, lexicon: Lexicon, year: int | None, *, no_header: bool) 
     if not found and no_header and any(not is_empty(cell) for row in grid.rows for cell in row):
         return (_without_header(grid, lexicon, year),)
     return tuple(found)
+
+
+def _is_table(grid: Grid, lexicon: Lexicon, index: int | None) -> bool:
+    """Whether a row is a header beyond doubt, so that the sheet need not be looked at as cards."""
+    if index is None or not is_firm(look_at(grid.rows[index], index, lexicon)):
+        return False
+    return not goes_on(grid.rows, index, lexicon)
 
 
 def _under(grid: Grid, lexicon: Lexicon, place: tuple[int, int], year: int | None) -> tuple[Table, int]:
@@ -90,19 +97,22 @@ def _under(grid: Grid, lexicon: Lexicon, place: tuple[int, int], year: int | Non
 def _body(grid: Grid, header: Header, stop: int, lexicon: Lexicon) -> tuple[Body, Columns]:
     below = grid.rows[header.last + 1 : stop]
     width = max(map(len, below), default=0)
-    extra = [
-        column
-        for column in range(width)
-        if column not in header.names and any(column < len(row) and not is_empty(row[column]) for row in below)
-    ]
+    extra = [column for column in range(width) if column not in header.names and _holds(below, column)]
     columns = columns_of(header.names, header.keys, extra, lexicon)
     heads = grid.rows[header.first : header.last + 1]
     return Reader(grid, columns, heads=heads, lexicon=lexicon, first=header.last + 1).read(stop), columns
 
 
+def _holds(rows: Rows, column: int) -> bool:
+    return any(not is_empty(row[column]) for row in rows if len(row) > column)
+
+
 def _table(grid: Grid, headers: tuple[str, ...], header: Header, above: Above, body: Body, year: int | None) -> Table:
     number = grid.first_row
-    second = tuple(Skipped(number + index, "header") for index in range(header.first + 1, header.last + 1))
+    second = tuple(
+        Skipped(number + index, "header", shown(filled(grid.rows[index])))
+        for index in range(header.first + 1, header.last + 1)
+    )
     return Table(
         grid.file,
         grid.sheet,
@@ -149,7 +159,7 @@ def _of_records(grid: Grid) -> tuple[Table, ...]:
     return (Table(grid.file, grid.sheet, headers, grid.first_row, tuple(rows), encoding=encoding, notes=grid.notes),)
 
 
-def _of_cards(grid: Grid, lexicon: Lexicon, header: int | None, year: int | None) -> Table | None:
+def _of_cards(grid: Grid, lexicon: Lexicon, year: int | None) -> Table | None:
     cards = read_cards(grid.rows, lexicon, grid.first_row)
     if cards is None or not cards.rows:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.fold import fold
 from crmcli.core.layout_blocks import unique
-from crmcli.core.layout_cells import Lexicon, filled, shown
+from crmcli.core.layout_cells import Lexicon, filled, is_value, shown
 from crmcli.core.layout_phrases import is_hint
 from crmcli.records.rows import RawRow, Skipped
 
@@ -53,8 +53,9 @@ def read_cards(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, number: int) 
         return None
     pairs: list[Pair] = []
     skipped: list[Skipped] = []
+    columns = frozenset(pair.column for index, _ in sample for pair in _pairs(index, rows[index], lexicon))
     for index, row in enumerate(rows):
-        found = _pairs(index, row, lexicon)
+        found = _pairs(index, row, lexicon, columns) if pairs else _pairs(index, row, lexicon)
         pairs += found
         if not found:
             cells = filled(row)
@@ -65,24 +66,38 @@ def read_cards(rows: Sequence[tuple[Cell, ...]], lexicon: Lexicon, number: int) 
     return _assembled(pairs, skipped, lexicon, number)
 
 
-def _pairs(index: int, row: tuple[Cell, ...], lexicon: Lexicon) -> list[Pair]:
-    """The labels of one row with their values, within one cell or in the next."""
+def goes_on(rows: Sequence[tuple[Cell, ...]], index: int, lexicon: Lexicon) -> bool:
+    """Whether the row below one of known words holds labels and values again, so that it is no header."""
+    below = next((at for at in range(index + 1, min(len(rows), index + _DEPTH)) if filled(rows[at])), None)
+    if below is None:
+        return True
+    cells, found = filled(rows[below]), _pairs(below, rows[below], lexicon)
+    return bool(found) and found[0].column == cells[0][0] and len(cells) <= 2 * len(found)
+
+
+def _pairs(index: int, row: tuple[Cell, ...], lexicon: Lexicon, columns: frozenset[int] = frozenset()) -> list[Pair]:
+    """The labels of one row with their values, within one cell or in the next.
+
+    Args:
+        columns: those in which labels stand; there, words that no lexicon has are labels too.
+    """
     found: list[Pair] = []
     cells = filled(row[:200])
     taken = -1
     for place, (column, text) in enumerate(cells):
-        if column <= taken or not lexicon_worthy(text):
+        if column <= taken or not _is_short(text):
             continue
-        inside = _inside(text, lexicon)
+        inside = _inside(text, lexicon) or (_own_label(text) if column in columns else [])
         following = cells[place + 1] if place + 1 < len(cells) else None
         if inside:
             found += [Pair(index, column, label, value) for label, value in inside]
-            if found[-1].value or following is None or _is_label(following[1], lexicon):
+            if found[-1].value or following is None or _starts_label(following[1], lexicon):
                 continue
-        elif not _is_label(text, lexicon):
+        elif not _is_label(text, lexicon) and not (column in columns and _may_be_label(text, column, following)):
             continue
         label = found.pop().label if inside else text.rstrip(":： ")
-        if following is None or _starts_label(following[1], lexicon):
+        apart = following is not None and following[0] > column + 1 and not inside and _is_label(following[1], lexicon)
+        if following is None or apart or _starts_label(following[1], lexicon):
             found.append(Pair(index, column, label, None))
             continue
         found.append(Pair(index, column, label, row[following[0]]))
@@ -90,9 +105,19 @@ def _pairs(index: int, row: tuple[Cell, ...], lexicon: Lexicon) -> list[Pair]:
     return found
 
 
-def lexicon_worthy(text: str) -> bool:
+def _is_short(text: str) -> bool:
     """Whether a text is short enough to be looked through for labels."""
     return len(text) <= 2000
+
+
+def _may_be_label(text: str, column: int, following: tuple[int, str] | None) -> bool:
+    return following is not None and following[0] == column + 1 and len(text) <= _LONGEST_LABEL and not is_value(text)
+
+
+def _own_label(text: str) -> list[tuple[str, str]]:
+    """爱好：钓鱼, in a sheet that is known to be made of labels."""
+    match = _PAIR.match(text)
+    return [(match[1], text[match.end() :].strip())] if match and not is_value(match[1]) else []
 
 
 def _starts_label(text: str, lexicon: Lexicon) -> bool:
@@ -121,13 +146,12 @@ def _are_cards(
     fields = {lexicon.field(label) or label for label in labels}
     if len(fields) < 3 or not any(map(lexicon.names_somebody, labels)):
         return False
-    full = sum(
-        bool(found) and len(cells) <= 2 * len(found) for (_, cells), found in zip(sample, pairs.values(), strict=True)
-    )
+    lines = [(cells, pairs[index]) for index, cells in sample if pairs[index] or len(cells) > 1]
+    full = sum(bool(found) and len(cells) <= 2 * len(found) for cells, found in lines)
     values = [pair.value for found in pairs.values() for pair in found if pair.value is not None]
     strange = sum(lexicon.field(str(value)) is None for value in values)
     hints = sum(is_hint(str(value)) for value in values)
-    return full >= 0.6 * len(sample) and strange >= 0.5 * len(values) and hints < 0.3 * len(values) and bool(values)
+    return full >= 0.5 * len(lines) and strange >= 0.5 * len(values) and hints < 0.3 * len(values) and bool(values)
 
 
 def _continued(pair: Pair, text: str) -> Pair:
@@ -154,7 +178,9 @@ def _table(cards: list[list[Pair]], skipped: list[Skipped], lexicon: Lexicon, nu
     filled_in: list[tuple[int, dict[str, Cell]]] = []
     for card in cards:
         names = unique(lexicon.heading(pair.label) for pair in card)
-        values = {name: pair.value for name, pair in zip(names, card, strict=True) if pair.value not in (None, "")}
+        values: dict[str, Cell] = {
+            name: pair.value for name, pair in zip(names, card, strict=True) if pair.value not in (None, "")
+        }
         headers.update((name, len(headers)) for name in names if name not in headers)
         at = number + card[0].row
         if values:

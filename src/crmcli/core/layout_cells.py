@@ -49,7 +49,7 @@ class Lexicon:
     def field(self, text: str) -> str | None:
         """The field that a heading means; None for what is too long or holds nothing but digits and signs."""
         if text not in self._seen:
-            worth = 0 < len(text) <= LONGEST_HEADING and any(map(str.isalpha, text)) or text == "#"
+            worth = text == "#" or (len(text) <= LONGEST_HEADING and any(map(str.isalpha, text)))
             self._seen[text] = self._known(text) if worth else None
         return self._seen[text]
 

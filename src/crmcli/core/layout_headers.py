@@ -21,14 +21,14 @@ class Look(NamedTuple):
     """One row, looked at as if it were the header.
 
     Args:
-        index: in the rows of the sheet.
+        at: its index in the rows of the sheet.
         cells: (column, text) of what it holds.
         hits: how many of its cells are headings in the lexicon.
         fields: how many different ones.
         values: how many of its cells look like values.
     """
 
-    index: int
+    at: int
     cells: list[tuple[int, str]]
     hits: int
     fields: int
@@ -55,7 +55,7 @@ def find_header(rows: Rows, lexicon: Lexicon, *, start: int = 0, sure: bool = Fa
     if found is None and not sure:
         found = next((look for look in looks if _is_fair(look) and not _records_above(looks, look)), None)
         found = _better(looks, found, rows) or next((look for look in looks if _is_weak(look, looks, rows)), None)
-    return found.index if found else None
+    return found.at if found else None
 
 
 def look_at(row: tuple[Cell, ...], index: int, lexicon: Lexicon) -> Look:
@@ -87,7 +87,7 @@ def _records_above(looks: list[Look], header: Look) -> bool:
     """A header stands above its records: two rows with a phone or an address above say it is a record itself."""
     if header.known >= 0.8 and header.fields >= 4:
         return False
-    above = [look for look in looks if look.index < header.index and len(look.cells) > 1]
+    above = [look for look in looks if look.at < header.at and len(look.cells) > 1]
     return sum(any(is_contact(text) for _, text in look.cells) and look.hits == 0 for look in above) > 1
 
 
@@ -100,7 +100,7 @@ def _better(looks: list[Look], found: Look | None, rows: Rows) -> Look | None:
     if found is None:
         return None
     for look in looks:
-        if look.index >= found.index:
+        if look.at >= found.at:
             break
         if look.hits and len(look.cells) >= len(found.cells) and _is_weak(look, looks, rows):
             return look
@@ -112,7 +112,7 @@ def _is_weak(look: Look, looks: list[Look], rows: Rows) -> bool:
     words = [text for _, text in look.cells]
     if look.values or len(set(words)) < len(words):
         return False
-    below = [other for other in looks if other.index > look.index][:_BELOW]
+    below = [other for other in looks if other.at > look.at][:_BELOW]
     if len(words) == 1:
         return _is_single(look, looks, below)
     if not below:
@@ -132,7 +132,7 @@ def _typed_columns(look: Look, below: list[Look], rows: Rows) -> int:
     """Columns under the row's words that hold values wherever they are filled."""
     count = 0
     for column, _ in look.cells:
-        cells = [rows[other.index][column] for other in below if column < len(rows[other.index])]
+        cells = [rows[other.at][column] for other in below if column < len(rows[other.at])]
         known = [cell for cell in cells if not is_empty(cell)]
         count += bool(known) and sum(map(is_value, known)) >= 0.8 * len(known)
     return count

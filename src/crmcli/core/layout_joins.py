@@ -46,32 +46,36 @@ def read_header(rows: Rows, index: int, merges: Merges, lexicon: Lexicon) -> Hea
     elif index and _is_group_row(look_at(rows[index - 1], index - 1, lexicon), row, near, lexicon):
         top, bottom = look_at(rows[index - 1], index - 1, lexicon), row
     names, keys = _joined(top, bottom, near, lexicon)
-    last = (bottom or top).index
+    for start, column, end, _ in near:
+        if start < top.at <= end and column not in names and (text := dict(filled(rows[start])).get(column)):
+            names[column] = keys[column] = lexicon.heading(text)  # reaches down from a row of groups further up
+    last = (bottom or top).at
     while last + 1 < len(rows) and last - index < 3 and _says_it_again(names, rows, last + 1, lexicon):
         last += 1
-    return Header(top.index, last, names, keys)
+    return Header(top.at, last, names, keys)
 
 
 def _joined(top: Look, bottom: Look | None, merges: Merges, lexicon: Lexicon) -> tuple[dict[int, str], dict[int, str]]:
     if bottom is None:
         words = dict(top.cells) | _spread(top, merges)
-        names = {column: lexicon.heading(text) for column, text in sorted(words.items())}
-        return names, names
+        single = {column: lexicon.heading(text) for column, text in sorted(words.items())}
+        return single, single
     upper, lower = dict(top.cells), dict(bottom.cells)
     groups = _groups(top, bottom, merges)
-    names, keys = {}, {}
+    names: dict[int, str] = {}
+    keys: dict[int, str] = {}
     for column in sorted(upper.keys() | lower.keys()):
         over, under = groups.get(column, upper.get(column)), lower.get(column)
-        words = [lexicon.heading(text) for text in (over, under) if text]
-        names[column] = words[0] if len(set(words)) == 1 else "-".join(words)
-        keys[column] = words[-1]
+        parts = [lexicon.heading(text) for text in (over, under) if text]
+        names[column] = parts[0] if len(set(parts)) == 1 else "-".join(parts)
+        keys[column] = parts[-1]
     return names, keys
 
 
 def _spread(row: Look, merges: Merges) -> dict[int, str]:
     """The further columns of headings that are merged over several."""
     words = dict(row.cells)
-    wide = [merge for merge in merges if merge[0] == row.index and merge[1] < merge[3] < merge[1] + 50]
+    wide = [merge for merge in merges if merge[0] == row.at and merge[1] < merge[3] < merge[1] + 50]
     return {
         column: words[first] for _, first, _, last in wide if first in words for column in range(first + 1, last + 1)
     }
@@ -85,7 +89,7 @@ def _groups(top: Look, bottom: Look, merges: Merges) -> dict[int, str]:
     group = ""
     for column in range(max(lower, default=-1) + 1):
         if column in upper:
-            group = upper[column] if column in lower and not _merged_at(top.index, column, merges) else ""
+            group = upper[column] if column in lower and not _merged_at(top.at, column, merges) else ""
         elif column in lower and group and column not in found:
             found[column] = group
     return found
@@ -119,9 +123,9 @@ def _is_group_row(top: Look, bottom: Look, merges: Merges, lexicon: Lexicon) -> 
     under = dict(bottom.cells)
     if len(top.cells) == 1:
         column = top.cells[0][0]
-        return column > min(under) and _merged_at(top.index, column, merges) and spans[0] > 1
+        return column > min(under) and _merged_at(top.at, column, merges) and spans[0] > 1
     hanging = any(column not in under for column, _ in top.cells)
-    merged = any(_merged_at(top.index, column, merges) for column, _ in top.cells)
+    merged = any(_merged_at(top.at, column, merges) for column, _ in top.cells)
     repeated = len(set(under.values())) < len(under)
     return (max(spans) > 1 and (merged or repeated or top.hits > 0 or len(top.cells) > 2)) or (hanging and top.hits > 0)
 

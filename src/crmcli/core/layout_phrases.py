@@ -27,14 +27,17 @@ TOTALS = frozenset(
     for colon in ("", ":", "：")
 )
 _TOTAL = re.compile(
-    r"(?:.{0,12}(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)|grand totals?|sub-?totals?|totals?|sum|总数|总人数|人数合计)"
+    r"(?:.{0,12}(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)"
+    r"|grand totals?|sub-?totals?|totals?|sum|平均值?|average|总人?数|人数合计)"
     r"\s*[:：]?\s*(?:[（(].*[)）])?[\s\d.,]*[人家条个位元万行户]*"
     r"|(?:以上|本页|本表)?(?:共|共计|总共|合计|总计)\s*[:：]?\s*\d[\d,]*\s*[人家条个位行户名元].{0,20}",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"第\s*\d+\s*页.*|page \d+.*|[-—\s]*\d+\s*/\s*\d+[-—\s]*页?|[-—=*~·\s]*(?:以下空白|以下无正文|完|完毕|结束|end|the end)"
-    r"[-—=*~·\s]*|confidential.*|copyright.*|©.*|generated (?:by|on|at).*|exported (?:by|on|at).*|由.{1,20}(?:导出|生成)",
+    r"第\s*\d+\s*页.*|page \d+.*|[-—\s]*\d+\s*/\s*\d+[-—\s]*页?"
+    r"|[-—=*~·\s]*(?:以下(?:空白|无正文)|完毕?|结束|(?:the )?end)"
+    r"[-—=*~·\s]*|confidential.*|copyright.*|©.*|generated (?:by|on|at).*|exported (?:by|on|at).*"
+    r"|由.{1,20}(?:导出|生成)",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -52,22 +55,23 @@ _SIGNED_BY = re.compile(
     r"(?:prepared|approved|checked|reviewed|printed|signed) (?:by|on)\b.*|数据来源\s*[:：].*", re.IGNORECASE
 )
 _HINT = re.compile(
-    r"必填|选填|非必填|可不填|格式|请填|请输入|请选择|下拉|不超过|以内|字符|文本|数字|长度|唯一|不可重复|不能为空|支持|填写"
-    r"|\b(?:required|optional|mandatory|max(?:imum)?|format|characters|dropdown|drop-down|pick|choose|yyyy)\b",
-    re.IGNORECASE,
+    r".*(?:必填|选填|可不填|可为空|请填|请输入|请选择|下拉|不超过|\d+\s*[位字]|字以内|字符|不能为空|不可重复|推荐格式|格式[:：为]"
+    r"|\b(?:required|optional|mandatory|max(?:imum|\.)? \d+|\d+ characters|drop-?down|pick from|choose from)\b|yyyy).*"
+    r"|文本|数字|日期|单选|多选|text|number|date|string",
+    re.IGNORECASE | re.DOTALL,
 )
 _WORD_EXAMPLE = r"(?:示\s?例|样\s?例|范\s?例|举例|例子|example|sample)"
 _EXAMPLE = re.compile(
-    rf"[（(【\[<]?(?:{_WORD_EXAMPLE}|例)\d{{0,2}}[)）】\]>]?[:：.]?"
-    rf"|(?:{_WORD_EXAMPLE}|例|例如|如|e\.\s?g\.)\s*(?:\d{{1,2}}\s*)?[:：].*"
+    rf"(?:{_WORD_EXAMPLE}|例|例如|如|e\.\s?g\.)\s*(?:\d{{1,2}}\s*)?[:：].*"
     rf"|[（(【\[<]\s*(?:{_WORD_EXAMPLE}|例)[^)）】\]>]{{0,20}}[)）】\]>].*|e\.\s?g\.\s.*"
     rf"|.*[（(【\[](?:{_WORD_EXAMPLE}|例)[)）】\]]"
-    r"|.*(?:导入|提交|填写|使用|上传).{0,4}(?:前|时).{0,6}删除.*|.*示例.{0,6}删除.*|.*(?:delete|remove) this (?:row|line|example).*",
+    r"|.*(?:导入|提交|填写|使用|上传).{0,4}(?:前|时).{0,6}删除.*|.*示例.{0,6}删除.*"
+    r"|.*(?:delete|remove) this (?:row|line|example).*",
     re.IGNORECASE,
 )
+_MARK = re.compile(rf"[（(【\[<]?(?:{_WORD_EXAMPLE}|例)\d{{0,2}}[)）】\]>]?[:：.]?", re.IGNORECASE)
 _PART = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]?.{0,16}(?<![人司店厂])(?<=[区组类批场部目户料息))])"
-    r"|[（(]?[一二三四五六七八九十]{1,2}[)）]?[、.．].{1,20}"
+    r"[（(]?[一二三四五六七八九十]{1,2}[)）]?[、.．].{1,20}"
     r"|第[一二三四五六七八九十\d]{1,3}(?:组|批|场|天|部分|类|区|展区|大区|季度|阶段|轮).{0,12}"
     r"|华[东南西北中].{0,2}(?:区|地区|大区|片区)?|[东南西北][东南西北部]?.?(?:大区|片区|地区)"
     r"|[A-Za-z甲乙丙丁\d]{1,2}(?:组|类|区|馆|馆区|展区|批)(?:客户)?"
@@ -88,7 +92,9 @@ def is_total(texts: Sequence[str]) -> bool:
 
 def _figure(text: str) -> bool:
     return (
-        any(map(str.isdigit, text)) and len(text) <= 24 or text in ("-", "—", "——", "/") or bool(_TOTAL.fullmatch(text))
+        (any(map(str.isdigit, text)) and len(text) <= 24)
+        or text in ("-", "—", "——", "/")
+        or bool(_TOTAL.fullmatch(text))
     )
 
 
@@ -107,12 +113,17 @@ def is_note(text: str) -> bool:
 
 def is_hint(text: str) -> bool:
     """Whether a cell below a heading says what to type there: 必填, 不超过20字, Required."""
-    return len(text) <= 120 and _HINT.search(text) is not None
+    return len(text) <= 120 and _HINT.fullmatch(text) is not None
 
 
 def is_example(text: str) -> bool:
     """Whether a cell marks its row as an example: 示例, 例：张三, （示例）张三, (example) …"""
     return len(text) <= 120 and _EXAMPLE.fullmatch(text) is not None
+
+
+def is_example_mark(text: str) -> bool:
+    """Whether a text is only the word example, where a number or name stands in other rows."""
+    return len(text) <= 20 and _MARK.fullmatch(text) is not None
 
 
 def is_part(text: str) -> bool:

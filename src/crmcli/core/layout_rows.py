@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.layout_blocks import Columns
 from crmcli.core.layout_cells import Lexicon, filled, is_empty, shown
-from crmcli.core.layout_fill import POINTING, Fill
-from crmcli.core.layout_phrases import TOTALS, is_example, is_footer, is_hint, is_note, is_part, is_total
+from crmcli.core.layout_fill import ERRORS, POINTING, fill_merged, merged_below, resolve
+from crmcli.core.layout_phrases import (
+    TOTALS,
+    is_example,
+    is_example_mark,
+    is_footer,
+    is_hint,
+    is_note,
+    is_part,
+    is_total,
+)
 from crmcli.records.rows import RawRow, Skipped
 
 if TYPE_CHECKING:
@@ -18,7 +28,8 @@ if TYPE_CHECKING:
 _FULL = 3  # a row with more filled cells than this is a record unless a word in it speaks against
 _FIRST = 5  # rows below a header that are looked at for hints and examples
 _WHITE = frozenset((" ", "  ", "   ", "\u3000", "\u3000\u3000", "\xa0", "\t", "\n", "\r\n"))
-_SUMS = ("合计", "小计", "总计", "合计：", "小计：", "总计：", "合计:", "小计:", "总计:")
+# What the first cell of a row without a record holds, and that of a record hardly ever.
+_SUSPECT = re.compile(r"[:：计]|总数|第.{1,3}页|空白|来源|total|sum|page", re.IGNORECASE).search
 
 
 class Body(NamedTuple):
@@ -55,56 +66,87 @@ class Reader:
         self._first = first
         self._blocks = columns.blocks
         self._width = max((max(block) for block in columns.blocks), default=-1) + 1
-        self._fill = Fill(grid.rows, first, grid.merges)
+        self._merged = merged_below(grid.merges, first, len(grid.rows))
+        self._above: list[tuple[Cell, ...]] = [()] * len(columns.blocks)  # the last record of each block
+        self._errors: list[int] = []
         self._heads = [set(filled(row)) for row in heads]
         self._naming, self._counting = _roles(columns, lexicon)
         self._wide = {(top, column) for top, column, _, last in grid.merges if last > column}
         words = {cell for row in heads for cell in row if isinstance(cell, str) and cell.strip()}
-        self._odd = POINTING | TOTALS | _WHITE | words
+        special = TOTALS | _WHITE | words
+        self._special = special.isdisjoint
+        self._odd = (special | POINTING).isdisjoint
+        self._takers = [
+            (place, _picker(block, self._width), _picker([c for c in block if c in self._naming], self._width))
+            for place, block in enumerate(columns.blocks)
+        ]
 
     def read(self, stop: int) -> Body:
         """Read the rows from `first` up to index `stop`, which is not read."""
         rows: list[RawRow] = []
         skipped: list[Skipped] = []
-        used: list[int] = []
-        pick = _picker(self._blocks, self._width)
-        disjoint, merged, grid = self._odd.isdisjoint, self._fill.merged, self._grid
-        number, width, careful = grid.first_row, self._width, self._first + _FIRST
+        number = self._grid.first_row
         for index in range(self._first, stop):
-            row = grid.rows[index]
-            if len(row) < width:
-                row += (None,) * (width - len(row))
-            if (
-                pick is not None
-                and index >= careful
-                and len(row) - row.count("") - row.count(None) > _FULL
-                and disjoint(row)
-                and index not in merged
-                and not (isinstance(row[0], str) and row[0].endswith(_SUMS))
-            ):
-                rows.append(RawRow(number + index, pick(row)))
+            row = self._grid.rows[index]
+            if len(row) < self._width:
+                row += (None,) * (self._width - len(row))
+            found = self._plain(index, row) if index >= self._first + _FIRST else ()
+            if found:
+                rows += found
                 continue
             why = self._why(index, row)
-            found = [] if why else self._records(index, row)
-            if not found:
-                self._fill.passed.add(index)
+            records = () if why else self._records(index, row)
+            if not records:
                 skipped.append(Skipped(number + index, why or "numbered_blank", shown(filled(row))))
-            rows += found
-        passed = self._fill.passed
-        if grid.hidden_rows or grid.struck_rows:
-            used = [index for index in grid.hidden_rows | grid.struck_rows if self._first <= index < stop]
-        errors = tuple(dict.fromkeys(number + index for index in self._fill.errors))
-        return Body(tuple(rows), tuple(skipped), errors, frozenset(used) - passed)
+            rows += records
+        passed = {one.number - number for one in skipped}
+        marked = (self._grid.hidden_rows | self._grid.struck_rows) - passed
+        used = frozenset(index for index in marked if self._first <= index < stop)
+        return Body(tuple(rows), tuple(skipped), tuple(dict.fromkeys(self._errors)), used)
+
+    def _plain(self, index: int, row: tuple[Cell, ...]) -> Sequence[RawRow]:
+        """The records of a row that is usual in every way; none when it has to be looked at closely."""
+        pointing = not self._odd(row)
+        if pointing and not self._special(row):
+            return ()
+        first = next(filter(None, row), None)
+        if isinstance(first, str) and _SUSPECT(first):
+            return ()
+        places = self._merged.get(index)
+        whole = fill_merged(row, places, self._grid.rows) if places else row
+        found: list[RawRow] = []
+        for place, pick, names in self._takers:
+            record = pick(row)
+            count = len(record) - record.count("") - record.count(None)
+            if count <= _FULL and (count < 2 or not any(names(row))):
+                if count:
+                    return ()
+                continue
+            if pointing or places:
+                record = self._resolved(pick(whole), place, index)
+            self._above[place] = record
+            found.append(RawRow(self._grid.first_row + index, record))
+        return found
+
+    def _resolved(self, record: tuple[Cell, ...], place: int, index: int) -> tuple[Cell, ...]:
+        if POINTING.isdisjoint(record):
+            return record
+        if not ERRORS.isdisjoint(record):
+            self._errors.append(self._grid.first_row + index)
+        return resolve(record, self._above[place])
 
     def _records(self, index: int, row: tuple[Cell, ...]) -> list[RawRow]:
         """The records of one row: one for each block that holds more than its number."""
         number = self._grid.first_row + index
-        whole = row if index not in self._fill.merged and POINTING.isdisjoint(row) else self._fill.fill(index, row)
+        whole = fill_merged(row, self._merged[index], self._grid.rows) if index in self._merged else row
         found = []
-        for block in self._blocks:
+        for place, block in enumerate(self._blocks):
             own = [column for column in block if column >= 0 and not is_empty(row[column])]
-            if own and not (self._counting.issuperset(own) or self._is_prefilled(index, row, own)):
-                found.append(RawRow(number, tuple(whole[column] if column >= 0 else None for column in block)))
+            if not own or self._counting.issuperset(own) or self._is_prefilled(index, row, own):
+                continue
+            record = self._resolved(self._takers[place][1](whole), place, index)
+            self._above[place] = record
+            found.append(RawRow(number, record))
         return found
 
     def _is_prefilled(self, index: int, row: tuple[Cell, ...], own: list[int]) -> bool:
@@ -123,37 +165,45 @@ class Reader:
         if self._repeats_header(cells):
             return "repeated_header"
         texts = [text for _, text in cells]
-        if index < self._first + _FIRST and (why := _form_row(texts)):
+        if index < self._first + _FIRST and (why := self._form_row(cells)):
             return why
         if len(cells) > _FULL:
-            return "footer" if is_total(texts) or (texts[0].endswith(_SUMS) and is_total(texts[:1])) else None
+            return "footer" if is_total(texts) else None
         if is_footer(texts):
             return "footer"
         return self._alone(index, row, *cells[0]) if len(cells) == 1 else None
+
+    def _form_row(self, cells: list[tuple[int, str]]) -> str | None:
+        """A row right below the header that belongs to the form: an example, or what to type in each column."""
+        column, first = cells[0]
+        if any(is_example(text) for _, text in cells) or (is_example_mark(first) and self._marks(column, first)):
+            return "example"
+        hints = [column for column, text in cells if is_hint(text)]
+        named = [column for column, text in cells if column in self._naming and not is_hint(text)]
+        return "note" if 2 * len(hints) > len(cells) > 1 and not named else None
+
+    def _marks(self, column: int, text: str) -> bool:
+        """Whether the word stands for an example and not, as 示例1 or Example, for a name."""
+        return column not in self._naming or not (text.isascii() or text[-1].isdigit())
 
     def _alone(self, index: int, row: tuple[Cell, ...], column: int, text: str) -> str | None:
         """What a row with a single filled cell is: a name alone is a record, a heading of a part is none."""
         if column in self._counting:
             return "numbered_blank" if not isinstance(row[column], str) or text[:1].isdigit() else "note"
-        if is_example(text):
+        if is_example(text) or (is_example_mark(text) and self._marks(column, text)):
             return "example"
         if is_note(text) or is_part(text) or (index, column) in self._wide:
             return "note"
         if column in self._naming or not self._naming:
             return None
-        return "footer" if isinstance(row[column], int | float) else None
+        if isinstance(row[column], int | float):
+            return "footer"
+        return "note" if column == self._blocks[0][0] else None  # a day or a region written once for the rows below
 
     def _repeats_header(self, cells: list[tuple[int, str]]) -> bool:
         return any(
             sum(cell in head for cell in cells) >= max(0.7 * len(cells), 0.5 * len(head)) for head in self._heads
         )
-
-
-def _form_row(texts: list[str]) -> str | None:
-    """A row right below the header that belongs to the form: an example, or what to type in each column."""
-    if any(map(is_example, texts)):
-        return "example"
-    return "note" if len(texts) > 1 and sum(map(is_hint, texts)) >= 0.5 * len(texts) else None
 
 
 def _roles(columns: Columns, lexicon: Lexicon) -> tuple[frozenset[int], frozenset[int]]:
@@ -168,13 +218,12 @@ def _roles(columns: Columns, lexicon: Lexicon) -> tuple[frozenset[int], frozense
     return frozenset(naming), frozenset(counting - {-1})
 
 
-def _picker(blocks: Sequence[tuple[int, ...]], width: int) -> Callable[[tuple[Cell, ...]], tuple[Cell, ...]] | None:
-    """What takes a record's cells out of a plain row; None with blocks side by side."""
-    if len(blocks) != 1:
-        return None
-    block = blocks[0]
-    if block == tuple(range(width)):
+def _picker(columns: Sequence[int], width: int) -> Callable[[tuple[Cell, ...]], tuple[Cell, ...]]:
+    """What takes some columns' cells out of a row."""
+    if tuple(columns) == tuple(range(width)):
         return itemgetter(slice(0, width))
-    if len(block) == 1:
-        return lambda row: (row[block[0]],)
-    return itemgetter(*block)
+    if len(columns) == 1:
+        return itemgetter(slice(columns[0], columns[0] + 1))
+    if columns and min(columns) >= 0:
+        return itemgetter(*columns)
+    return lambda row: tuple(row[column] if column >= 0 else None for column in columns)

@@ -81,6 +81,8 @@ def stacked_header(rows: Rows, header: Header, lexicon: Lexicon) -> int:
     gap, looks = False, 0
     for index in range(header.last + 1, len(rows)):
         row = rows[index]
+        if not gap and len(row) > 1 and row[0] and row[1]:
+            continue  # no gap either; most rows of a long sheet
         count = len(row) - row.count("") - row.count(None)
         if count > 2 and gap and looks < _MOST_LOOKS and _may_be(row):
             looks += 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.fold import squeeze
 from crmcli.core.layout_cells import filled, shown
-from crmcli.core.layout_phrases import is_note
+from crmcli.core.layout_phrases import is_hint, is_note
 from crmcli.core.marks import narrow
 from crmcli.records.rows import Skipped
 
@@ -28,8 +28,9 @@ _SHEET_WORDS_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"签到|报名|来访|参观|观众|展位|博览|广交会|进博会|交易会|洽谈会|订货会|峰会|论坛|沙龙|研讨会|推介会|发布会|招商会|路演"
-    r"|展(?:会|览|销会)?(?![开示])|\b(?:expo|fair|exhibition|trade show|summit|conference|forum|webinar|meetup|sign[- ]?in)\b",
+    r"签到|报名|来访|参观|观众|展位|博览|广交会|进博会|交易会|洽谈会|订货会|峰会|论坛|沙龙|研讨会|推介会|发布会|招商会|路演|"
+    r"展(?:会|览|销会)?(?![开示])|\b(?:expo|fair|exhibition|trade show|summit|conference|forum|webinar|meetup"
+    r"|sign[- ]?in)\b",
     re.IGNORECASE,
 )
 _META = re.compile(
@@ -39,13 +40,21 @@ _META = re.compile(
     r"[^:：]{0,8}[:：]",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?:活动|展会|会议|展览|项目|event)(?:名称|主题| name)?\s*(?:[:：]\s*|$)", re.IGNORECASE)
 _MADE = re.compile(
-    r"(?:导出|打印|制表|填表|填报|更新|截止|截至|统计|生成|制作|下载|export|print|generat|updat|download|as of|prepared)[^:：]{0,12}"
+    r"(?:导出|打印|制表|填表|填报|更新|截止|截至|统计|生成|制作|下载|export|print|generat|updat|download|as of"
+    r"|prepared)[^:：]{0,12}"
     r"[:：]?\s*[\d/.\-年月日: ]+",
     re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[年./\-]\s?(\d{1,2})\s?[月./\-]\s?(\d{1,2})(?!\d)\s?[日号]?|(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"\b({'|'.join(_MONTHS)})[a-z]*\.?"
+_ENGLISH_DAY = re.compile(
+    rf"(?:{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}),?\s+(20\d\d)\b",
+    re.IGNORECASE,
 )
 _SHORT_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})(?!\d)")
 _SHEET_DAY = re.compile(r"\D{0,8}?(?<!\d)(\d{1,2})[./\-](\d{1,2})(?!\d)\D{0,8}|(0[1-9]|1[0-2])([0-3]\d)")
@@ -91,12 +100,24 @@ def look_above(rows: Sequence[tuple[Cell, ...]], first: int, number: int) -> Abo
         why = _kind([text for _, text in cells], row, titled=title is not None)
         if why == "title":
             title = squeeze(cells[0][1])
+        elif why == "meta" and title is None:
+            title = _named([text for _, text in cells])
         if why in ("title", "meta"):
             texts += [text for _, text in cells]
             days += _typed_days(row, cells)
         skipped.append(Skipped(number + offset, why, shown(cells)))
     day = next(iter(days), None) or next(filter(None, map(full_day, texts)), None)
     return Above(tuple(skipped), title and (event_name(title) or title), tuple(texts), day)
+
+
+def _named(texts: list[str]) -> str | None:
+    """The title in a line of particulars: behind 活动名称, or before the day (签到表 | 日期：5月1日)."""
+    for place, text in enumerate(texts):
+        if match := _NAMED.match(text):
+            rest = text[match.end() :].split("  ")[0] or next(iter(texts[place + 1 :]), "")
+            return squeeze(rest) or None
+    plain = len(texts) > 1 and not _META.search(texts[0] + "：") and not full_day(texts[0]) and texts[0][:1].isalnum()
+    return squeeze(texts[0]) if plain and len(texts[0]) <= 60 else None
 
 
 def _typed_days(row: tuple[Cell, ...], cells: list[tuple[int, str]]) -> list[str]:
@@ -110,20 +131,25 @@ def _kind(texts: list[str], row: tuple[Cell, ...], *, titled: bool) -> str:
         return "blank"
     if any(isinstance(cell, date | datetime) for cell in row) or any(_META.search(text[:40]) for text in texts):
         return "note" if is_note(texts[0]) or len(texts[0]) > 120 else "meta"
-    if is_note(texts[0]) or len(texts[0]) > 60 or len(texts) > 3:
+    if len(texts) == 2 and len(texts[0]) <= 8 and _META.match(texts[0] + "："):
+        return "meta"
+    if is_note(texts[0]) or is_hint(texts[0]) or len(texts[0]) > 60 or len(texts) > 3:
         return "note"
-    if full_day(texts[0]) and not any(map(str.isalpha, _DAY.sub("", texts[0]))):
+    if full_day(texts[0]) and not any(map(str.isalpha, _ENGLISH_DAY.sub("", _DAY.sub("", texts[0])))):
         return "meta"
     return "note" if titled else "title"
 
 
 def full_day(text: str) -> str | None:
     """The day that a text states with its year, ISO; not the day a list was made on (导出时间：…)."""
-    match = _DAY.search(_MADE.sub(" ", narrow(text[:400])))
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups() if part)
-    return _iso(year, month, day)
+    plain = _MADE.sub(" ", narrow(text[:400]))
+    if match := _DAY.search(plain):
+        year, month, day = (int(part) for part in match.groups() if part)
+        return _iso(year, month, day)
+    if match := _ENGLISH_DAY.search(plain):
+        name, number = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return _iso(int(match[5]), _MONTHS.index(name[:3].lower()) + 1, int(number))
+    return None
 
 
 def year_in(texts: Iterable[str]) -> int | None:
@@ -143,8 +169,8 @@ def state_day(sheet: str, above: Above, year: int | None) -> str | None:
         return own
     match = _SHORT_DAY.search(narrow(sheet)) or _SHEET_DAY.fullmatch(narrow(sheet))
     if match and year:
-        month, day = (int(part) for part in match.groups() if part)
-        if named := _iso(year, month, day):
+        month, number = (int(part) for part in match.groups() if part)
+        if named := _iso(year, month, number):
             return named
     if above.day or not year:
         return above.day

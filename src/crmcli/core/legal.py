@@ -66,10 +66,14 @@ _ENGLISH = {
     "holdings": "group",
     "holding": "group",
 }
-_BY_END = {word[-1]: tuple(pair for pair in _FORMS.items() if pair[0][-1] == word[-1]) for word in _FORMS}
+# By their last four characters, and the shorter ones by their last two; in the order above.
+_LONG = {word[-4:]: tuple(pair for pair in _FORMS.items() if pair[0][-4:] == word[-4:]) for word in _FORMS}
+_SHORT = {word[-2:]: tuple(p for p in _FORMS.items() if len(p[0]) < 4 and p[0][-2:] == word[-2:]) for word in _FORMS}
 _ENGLISH_BRANCH = re.compile(r"[\s,\-]+[a-z]+(?:\s[a-z]+)?\s(?:branch(?: office)?|subsidiary)$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[\s,.\-&]+([A-Za-z.]{2,14})[.,\s]*$")
 _BRANCHES = words("branch")
+_BRANCHES_BY_END = {end[-2:]: tuple(word for word in _BRANCHES if word[-2:] == end[-2:]) for end in _BRANCHES}
+ENDS = frozenset(word[-2:] for word in (*_FORMS, *_BRANCHES))  # without one of these there is nothing to take off
 _HOLDERS = ("公司", "银行", "集团", "大学", "学院", "医院", "事务所", "协会")
 _REGION_SUFFIX = re.compile(r"(?:壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|.{0,9}自治州|地区|盟|省|市)$")
 # Words that are no name of their own: 北京大学 and 上海贸易有限公司 keep their region.
@@ -85,7 +89,10 @@ def is_generic(rest: str) -> bool:
 
 def without_all(text: str) -> str:
     """`text` without any legal form, possibly empty."""
-    return next((text[: -len(word)] for word, _ in _BY_END.get(text[-1:], ()) if text.endswith(word)), text)
+    for word, _ in _ending(text):
+        if text.endswith(word):
+            return text[: -len(word)]
+    return text
 
 
 def is_form(text: str) -> bool:
@@ -100,10 +107,16 @@ def form_of(word: str) -> str:
 
 def without_form(core: str) -> tuple[str, str]:
     """A folded name without the Chinese legal form at its end, and the form; the name keeps at least one character."""
-    for word, form in _BY_END.get(core[-1:], ()):
+    for word, form in _ending(core):
         if core.endswith(word) and len(core) > len(word):
             return core[: -len(word)], form
     return core, ""
+
+
+def _ending(text: str) -> tuple[tuple[str, str], ...]:
+    """The forms that a text may end in."""
+    long, short = _LONG.get(text[-4:], ()), _SHORT.get(text[-2:], ())
+    return long + short if long and short else long or short
 
 
 def branch_of(word: str) -> str:
@@ -113,9 +126,10 @@ def branch_of(word: str) -> str:
 
 def without_branch(core: str) -> tuple[str, str]:
     """A folded name without the branch at its end, and the branch: …银行股份有限公司深圳分行 → 深圳分行."""
-    if not core.endswith(_BRANCHES):
+    endings = _BRANCHES_BY_END.get(core[-2:])
+    if endings is None or not core.endswith(endings):
         return core, ""
-    ending = next(word for word in _BRANCHES if core.endswith(word))
+    ending = next(word for word in endings if core.endswith(word))
     before = core[: -len(ending)]
     cut = max((before.rfind(word) + len(word) for word in _HOLDERS if word in before), default=0)
     if not cut:

@@ -13,7 +13,7 @@ LONGEST_VALUE = 200
 LONGEST_BLANK = 20
 
 # product.md §4.3 and data/value_cases.csv; compared folded.
-_BLANKS = frozenset(words("blank"))
+BLANKS = frozenset(words("blank"))
 _WIDE_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 _TRANSLATED = {**_WIDE_DASHES, **dict.fromkeys(map(ord, INVISIBLE))}
 _ODD = re.compile("[" + "".join(map(chr, _TRANSLATED)) + "]")
@@ -45,7 +45,7 @@ def is_blank(text: str) -> bool:
     if len(text) > LONGEST_BLANK and text[0] not in "*＊ \t":
         return False
     word = narrow(text).casefold()
-    return not word.strip("*＊ ") or word in _BLANKS
+    return not word.strip("*＊ ") or word in BLANKS
 
 
 def is_masked(text: str) -> bool:

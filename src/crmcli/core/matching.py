@@ -7,6 +7,7 @@ system, f the company's full name, c its core, n a person's name. Scoring what s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from crmcli.core.companies import read_company
 from crmcli.core.fold import fold
@@ -44,6 +45,7 @@ def match_keys(
     return keys
 
 
+@lru_cache(131_072)  # an import asks for them before and after it writes; 40 MB at most
 def company_keys(name: str) -> tuple[str, ...]:
     """The keys of a company's full name and of its core; none for a masked name."""
     company = read_company(name)

@@ -52,7 +52,7 @@ _NOTE = re.compile(r"\(([^()]{1,40})\)$|((?:/|每|per)[^\d]{1,12})$")
 _SCALED = re.compile("(.+?)(" + "|".join(sorted(SCALES, key=len, reverse=True)) + ")$")
 _COUNTED = re.compile(f"[{CHINESE}]")
 _LABEL = re.compile(r"^(?:项目|采购)?(?:预算|金额|价格|总价|报价|budget|amount|price)\s?[:：]?\s?(?:为|约(?=\d))?")
-_EXAMPLES = N_("Write it like 1200, 5万, 10-50万, 20k or ≥50万.")
+_EXAMPLES = N_("Write it like 1200, 20k, 10k-50k or 5万.")
 
 
 class Money(NamedTuple):

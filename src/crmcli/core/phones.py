@@ -27,6 +27,8 @@ DAY = re.compile(
     r"(?<![\d\-])(?:19|20)\d\d ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:0[1-9]|[12]\d|3[01]|[1-9])日?(?!\d)"
     r"(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?"
 )
+# One number without anything around it, as most cells hold: 0755-83456789, 010 62345678, 138 0013 8000.
+_ALONE = re.compile(r"0\d{2,3}[- ]?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}", re.ASCII)
 _BETWEEN = re.compile(r"[/\\、,;|\r\n\t]|\s(?:或|和|及|and|or)\s", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:联系|办公|公司|移动|固定|客服|服务|咨询|值班|备用|家庭|本人)?(?:电话|手机|座机|固话|热线|联系方式)号?码?\d?"
@@ -70,6 +72,8 @@ def read_phones(text: str) -> PhonesRead:
     if len(text) == 11 and dialling.MOBILE.fullmatch(text) and text.isascii():
         number = dialling.mobile(text)
         return PhonesRead((Point("mobile", text, text),), (number.doubt,) if number.doubt else ())
+    if _ALONE.fullmatch(text) and (alone := _alone(text)):
+        return alone
     line = narrow(text)
     if is_blank(line) or is_blank(_LABEL.sub("", line).strip(" :")):
         return PhonesRead(())
@@ -81,6 +85,15 @@ def read_phones(text: str) -> PhonesRead:
     if not (reading.points or reading.problems or same):
         reading.fail(line, Msg(N_("There is no phone number in “{raw}”."), {"raw": line[:40]}))
     return PhonesRead(tuple(reading.points), tuple(reading.problems), same, tuple(reading.unread))
+
+
+def _alone(text: str) -> PhonesRead | None:
+    """A cell that is one number; None when it is more difficult than that."""
+    number, *more = dialling.read_groups(text, None)
+    if more or isinstance(number, str):
+        return None
+    point = Point(number.kind, number.value, text, number.ext)
+    return PhonesRead((point,), (number.doubt,) if number.doubt else ())
 
 
 def typed_phone(text: str) -> Point:

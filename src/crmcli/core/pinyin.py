@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from string import ascii_lowercase, ascii_uppercase
+from functools import cache, lru_cache
+from string import ascii_lowercase
 
 from crmcli import discovery
 from crmcli.core.fold import fold
 
 # Readings kept of one text: a long name with many ambiguous characters would have hundreds.
 MOST = 8
+# Characters of a text that are spelled: nobody types more of a name, and each doubtful one is looked for in all of it.
+LONGEST = 200
 # A text of so few characters may be a person's name; its surname's reading then comes first.
 PERSON = 4
 # Left out of the pinyin, so that `zwkj` finds 智微（科技） too. Of folded text.
@@ -22,7 +24,7 @@ SILENT = "()[]<>·•・-_.,:;&+'\"/|、。《》【】“”"
 
 HAN = re.compile("[\u3400-\u9fff]")
 # Syllables are written with a capital while they are put together: ZhiWeiKeJi holds both whole and initials.
-INITIALS = str.maketrans(ascii_uppercase, ascii_lowercase, ascii_lowercase)
+SMALL = ascii_lowercase.encode()
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -39,15 +41,30 @@ def initials(text: str) -> tuple[str, ...]:
 
 
 def spelled(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Readings and initials of a text that is folded already."""
+    """Readings and initials of the beginning of a text that is folded already."""
+    folded = folded[:LONGEST]
     if folded.isascii() or not HAN.search(folded):
         return (), ()
+    return _person(folded) if len(folded) <= PERSON else _spelled(folded)
+
+
+def _spelled(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     tables = _tables()
     form = folded.translate(tables.settled)
     if form.isascii():  # nothing doubtful: most names are done by one translation
-        return (form.lower(),), (form.translate(INITIALS),)
+        return (form.lower(),), (_capitals(form),)
     forms = _forms(folded, form, tables)
-    return _distinct(form.lower() for form in forms), _distinct(form.translate(INITIALS) for form in forms)
+    if len(forms) == 1:
+        return (forms[0].lower(),), (_capitals(forms[0]),)
+    return _distinct(map(str.lower, forms)), _distinct(map(_capitals, forms))
+
+
+_person = lru_cache(16_384)(_spelled)  # there are as many people as customers, and far fewer names
+
+
+def _capitals(form: str) -> str:
+    """The initials of a form: what is no small letter."""
+    return form.encode("utf-8", "surrogatepass").translate(None, SMALL).lower().decode("utf-8", "surrogatepass")
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -95,6 +95,6 @@ def _midnight(day: date) -> datetime:
 def _unreadable(text: str) -> BadValue:
     return BadValue(
         N_("Cannot read {text} as a period."),
-        N_("Write it like 2026-11, 2026-11-01..2026-11-15, 2026Q3, last-month or 本周."),
+        N_("Write it like 2026-11, 2026-11-01..2026-11-15, 2026Q3 or last-month."),
         text=shown(text),
     )

@@ -5,19 +5,26 @@ Taskwarrior's idea of urgency; the numbers, in points, are ours:
 
 | term | points |
 |---|---|
+| rule: complaint, until it is settled | 60 |
 | rule: agreed next step (a broken promise once it is over) | 50 |
+| rule: delivery after winning | 40 |
 | rule: first touch of a new lead | 30 |
+| rule: contract ends | 28 |
+| rule: task; birthday | 26 |
 | rule: retry after no answer | 24 |
-| rule: idle | 18 |
+| rule: visit after delivery | 22 |
+| rule: weekly need check; silent | 20 |
+| rule: idle; win back | 18 |
 | rule: cadence | 14 |
 | status: interested 12 · customer 4 · prospect 0 · lost | -6 |
 | grade: A or strategic 10 · B | 5 |
 | high risk | 8 |
+| task of high priority 8 · of low | -6 |
 | at stake: open amounts × probability; 5 × log10(1 + yuan / 10,000), at most | 15 |
 | days over: `score.slope` (2) a day, at most `score.cap` | 16 |
 
-Between equals a promise comes before everything, a fresh lead before a cadence; the cap is below the gaps to the
-promise, so waiting alone never outranks one. A big deal, or an A customer at risk, may.
+Between equals a complaint comes before everything, then a promise, a fresh lead before a cadence; waiting alone, up to
+the cap, never lifts a cadence above a promise. A big deal, or an A customer at risk, may.
 """
 
 from __future__ import annotations
@@ -30,10 +37,14 @@ from crmcli.records.base import Msg, Word
 from crmcli.records.due import DueSettings, Reason, State, Term
 
 RETRY: Final = "retry"
-RULE_POINTS: Final = {"next_step": 50, "first_touch": 30, RETRY: 24, "idle": 18, "cadence": 14}
+RULE_POINTS: Final = {
+    "complaint": 60, "next_step": 50, "deliver": 40, "first_touch": 30, "contract": 28, "task": 26, "birthday": 26,
+    RETRY: 24, "usage_visit": 22, "need_check": 20, "silent": 20, "idle": 18, "winback": 18, "cadence": 14,
+}  # fmt: skip
 STATUS_POINTS: Final = {"prospect": 0, "intent": 12, "won": 4, "lost": -6}
 GRADE_POINTS: Final = {"A": 10, "B": 5}
 RISK_POINTS: Final = 8
+PRIORITY_POINTS: Final = {"high": 8, "mid": 0, "low": -6}
 STAKE_CAP: Final = 15
 
 _RULE_NAMES: Final = {
@@ -42,7 +53,17 @@ _RULE_NAMES: Final = {
     RETRY: N_("no answer last time"),
     "idle": N_("long without a follow-up"),
     "cadence": N_("follow-up cadence"),
+    "complaint": N_("complaint"),
+    "deliver": N_("delivery promised"),
+    "contract": N_("contract ends"),
+    "task": N_("task"),
+    "birthday": N_("birthday"),
+    "usage_visit": N_("visit after delivery"),
+    "need_check": N_("weekly need check"),
+    "silent": N_("silent for months"),
+    "winback": N_("win back"),
 }
+_PRIORITY_NAMES: Final = {"high": N_("high priority"), "low": N_("low priority")}
 
 
 def stake_points(cents: int) -> float:
@@ -65,6 +86,11 @@ def weight(state: State, rule: str) -> float:
     return RULE_POINTS[rule] + status + grade + risk + stake
 
 
+def task_weight(state: State, rule: str, priority: str) -> float:
+    """Return the weight of a reason that is a task of this priority."""
+    return weight(state, rule) + PRIORITY_POINTS[priority]
+
+
 def days_points(days_over: int, settings: DueSettings) -> float:
     """Return the points for a number of days over: min(cap, slope × days), nothing before the day."""
     return float(min(settings.cap, settings.slope * max(0, days_over)))
@@ -81,8 +107,17 @@ def terms(reason: Reason, state: State, *, days_over: int, settings: DueSettings
     broken = kind == "next_step" and days_over > 0
     name = N_("broken promise") if broken else _RULE_NAMES[kind]
     over = Term(Msg(N_("{n} days over"), {"n": days_over}, one=N_("{n} day over")), days_points(days_over, settings))
-    found = (Term(Msg(name), RULE_POINTS[kind]), *_customer_terms(state), over)
+    found = (Term(Msg(name), RULE_POINTS[kind]), *_priority_terms(reason, state), *_customer_terms(state), over)
     return tuple(term for term in found if term.points)
+
+
+def _priority_terms(reason: Reason, state: State) -> tuple[Term, ...]:
+    if reason.rule in ("next_step", "contract", "birthday"):
+        return ()
+    priority = next((one.priority for one in state.todos if one.id == reason.ref), "mid")
+    if priority == "mid":
+        return ()
+    return (Term(Msg(_PRIORITY_NAMES[priority]), PRIORITY_POINTS[priority]),)
 
 
 def _customer_terms(state: State) -> tuple[Term, ...]:

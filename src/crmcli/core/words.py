@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli import discovery
 from crmcli.core.fold import fold
 from crmcli.errors import N_, BadValue
+
+if TYPE_CHECKING:
+    from crmcli.records.base import Msg
 
 # A dictionary that is another one with some labels of its own: 流失 is 未成交 when said of a deal (product.md §1).
 BASED_ON = {"deal_stage": "stage"}
@@ -107,7 +110,7 @@ class Words:
         """As `find`, for a word that must be known.
 
         Raises:
-            BadValue: it is not; the hint names the nearest words in both languages.
+            BadValue: it is not; the hint names the nearest words.
         """
         code = self.find(name, text)
         if code is not None:
@@ -117,7 +120,7 @@ class Words:
 
         near = self.nearest(name, text)
         hint = NEAR if near else NONE_NEAR
-        choices = ", ".join(_in_both(entry) for entry in near or self.entries(name)[:12])
+        choices = tuple(_in_both(entry) for entry in near or self.entries(name)[:12])
         what = N_("There is no {dictionary} “{text}”.")
         raise BadValue(what, hint, text=text, dictionary=Word("dict", name), choices=choices, name=name)
 
@@ -210,5 +213,8 @@ def _parts(entries: Iterable[Entry]) -> dict[str, str]:
     return {part: codes.pop() for part, codes in found.items() if part and len(codes) == 1}
 
 
-def _in_both(entry: Entry) -> str:
-    return entry.zh if entry.zh == entry.en else f"{entry.zh} ({entry.en})"
+def _in_both(entry: Entry) -> str | Msg:
+    """Both labels, that of the reader's language first."""
+    from crmcli.records.base import Msg
+
+    return entry.zh if entry.zh == entry.en else Msg(N_("{en} ({zh})"), {"en": entry.en, "zh": entry.zh})

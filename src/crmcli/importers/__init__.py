@@ -91,9 +91,13 @@ def _with_content(grids: tuple[Grid, ...], name: str) -> tuple[Grid, ...]:
     trimmed = [replace(grid, rows=_trimmed(grid.rows)) for grid in grids]
     if any(grid.rows for grid in trimmed):
         return tuple(grid for grid in trimmed if grid.rows or grid.notes)
-    refusals = [note for grid in trimmed if grid.format in _WORKBOOKS for note in grid.notes]
+    refusals = [note for grid in trimmed for note in grid.notes if grid.format in _WORKBOOKS and "file" in note.params]
     if refusals:
-        raise NothingReadable(refusals[0].id, N_("Mend that and import it again."), **refusals[0].params)
+        raise NothingReadable(
+            refusals[0].id,
+            N_("Delete the rows and columns that are not needed, save it, and import it again."),
+            **refusals[0].params,
+        )
     raise NothingReadable(N_("{file} holds only blank rows."), _CHECK, file=name)
 
 

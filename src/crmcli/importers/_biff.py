@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass, field
 
 from crmcli.importers._biff_texts import text_lengths
-from crmcli.importers._limits import check_extent, damaged, too_large
+from crmcli.importers._limits import check_cells, check_extent, damaged, too_large
 from crmcli.importers._package import protected
 
 _SHEET, _PASSWORD, _DIMENSIONS, _ROW, _ERROR = 0x85, 0x2F, 0x200, 0x208, 0x205
@@ -56,7 +56,7 @@ def inspect(stream: bytes, name: str) -> list[BiffScan]:
         scans = [_sheet(stream, start, name) for start in starts]
     except (struct.error, IndexError):
         raise damaged(name) from None
-    check_extent(sum(one.rows * one.columns for one in scans), 1, file=name)
+    check_cells(sum(one.rows * one.columns for one in scans), file=name)
     _check_texts(texts, scans, name)
     return scans
 

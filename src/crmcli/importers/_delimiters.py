@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 CANDIDATES = (",", "\t", ";", "|", "，", "；")
+_ONLY_DELIMITERS = "".join(CANDIDATES) + " \r\n"
 SPACES, SPACE = "  ", " "
 SPLIT = {SPACES: re.compile(r"(?:\t|\u3000|[ \xa0]{2})[ \xa0\u3000\t]*"), SPACE: re.compile(r"[ \xa0\u3000\t]+")}
 _SAMPLE = 65_536
@@ -18,9 +19,12 @@ _HAN = re.compile("[一-鿿]")
 
 def detect(text: str) -> str:
     """The delimiter of a text: one of CANDIDATES, SPACES for two or more, SPACE, or "" for a single column."""
-    sample = text[:_SAMPLE]
-    if len(text) > _SAMPLE:  # the cut line would count as a short one
+    start = len(text) - len(text.lstrip("\r\n"))
+    sample = text[start : start + _SAMPLE]
+    if len(text) > start + _SAMPLE:  # the cut line would count as a short one
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r"), 0) or _SAMPLE]
+    if not sample.strip(_ONLY_DELIMITERS):  # a table of nothing
+        return next((one for one in CANDIDATES if one in sample), "")
     scored = [(_score(_rows(sample, candidate)), -place) for place, candidate in enumerate(CANDIDATES)]
     score, place = max(scored)
     return CANDIDATES[-place] if score > _ENOUGH else _spaces(sample)

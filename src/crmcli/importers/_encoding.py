@@ -129,8 +129,7 @@ def _find(data: bytes) -> Decoded | None:
 
 def _with_nuls(data: bytes) -> Decoded | None:
     sample = data[: SAMPLE - SAMPLE % 2]
-    scored = [(legibility(sample.decode(codec, "replace")), codec) for codec in ("utf-16-le", "utf-16-be")]
-    score, codec = max(scored)
+    score, codec = max((legibility(sample.decode(codec, "replace")), codec) for codec in _likely_utf16(sample))
     if score > _TEXT:
         return Decoded(data.decode(codec, "replace").replace("\0", ""), "utf-16", note("utf-16"))
     nuls = data.count(0)
@@ -141,6 +140,14 @@ def _with_nuls(data: bytes) -> Decoded | None:
         return None
     left_out = Msg(N_("{n} NUL characters were left out."), {"n": nuls}, one=N_("{n} NUL character was left out."))
     return Decoded(found.text, found.encoding, (*found.notes, left_out))
+
+
+def _likely_utf16(sample: bytes) -> tuple[str, ...]:
+    """Plain letters and digits have their NUL on one side only; a few Chinese characters have one on the other."""
+    first, second = sample[::2].count(0), sample[1::2].count(0)
+    if first > 9 * second:
+        return ("utf-16-be",)
+    return ("utf-16-le",) if second > 9 * first else ("utf-16-le", "utf-16-be")
 
 
 def _without_nuls(data: bytes) -> Decoded | None:

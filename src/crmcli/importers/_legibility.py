@@ -15,6 +15,10 @@ _ODD = -0.6
 _USUAL_MARKS = frozenset("，。：；！？（）、“”‘’《》〈〉【】「」『』—…·￥％＋－／＆＊＠～　〃※●■★☆√×①②③④⑤⑥⑦⑧⑨⑩№℃")
 _LATIN_MARKS = frozenset("\xa0€£¥©®°«»¡¿ºª–™•")
 _LATIN_RUN = re.compile("[À-ÖØ-öø-ſ]+")
+# One hanzi beside a Latin letter is more often an accented letter that swallowed its neighbour.
+_LONE = re.compile(
+    "(?<![\u4e00-\u9fff])(?:(?<=[A-Za-z])[\u4e00-\u9fff]|[\u4e00-\u9fff](?=[A-Za-z]))(?![\u4e00-\u9fff])"
+)
 _LATIN_WORD = re.compile("[A-Za-z][À-ÖØ-öø-ſ]{1,2}|[À-ÖØ-öø-ſ]{1,2}[A-Za-z]")
 
 
@@ -34,12 +38,13 @@ def legibility(text: str) -> float:
 
     A text of plain ASCII is 0.5. Accented letters count as good beside Latin letters and as odd in longer runs.
     """
-    strange = [char for char in text if char > "~" or char < " "]
+    strange = [char for char in text if char > "~" or (char < " " and char not in "\t\n\r")]
     if not strange:
         return 0.5
     total = sum(map(_WEIGHTS.__getitem__, strange))
     for run in _LATIN_RUN.findall(text):
         total += _ODD * len(run)
+    total += _ODD * len(_LONE.findall(text))
     total += 1.2 * len(_LATIN_WORD.findall(text))
     return total / len(strange)
 
@@ -57,8 +62,6 @@ def _hanzi(char: str) -> float:
 
 
 def _other(char: str) -> float:
-    if char in "\t\n\r":
-        return 0.0
     if char in _USUAL_MARKS or "！" <= char <= "～":
         return 0.6
     if char in _LATIN_MARKS:

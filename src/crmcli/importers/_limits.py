@@ -38,6 +38,12 @@ def check_extent(rows: int, columns: int, *, file: str, sheet: str = "") -> None
         raise NothingReadable(message, _FEWER_ROWS, **where)
 
 
+def check_cells(cells: int, *, file: str) -> None:
+    """Refuse a file all of whose sheets together hold more than MOST_CELLS; raises NothingReadable."""
+    if cells > MOST_CELLS:
+        raise too_large(file)
+
+
 def too_large(file: str) -> NothingReadable:
     """The refusal of a file that holds more than can be read, or unfolds to it."""
     return NothingReadable(N_("{file} is too large to be read."), _FEWER_ROWS, file=file)

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from crmcli.importers._limits import MOST_CELLS
 
 Merge = tuple[int, int, int, int]
-# Nothing of these found: at most 26 columns and 199,999 rows, every cell with its reference.
+# Any cell but the most usual: one of 26 columns and 199,999 rows, its reference first.
+_UNUSUAL = re.compile(rb"<c(?! r=\"[A-Z](?:[01]?[0-9]{1,5})\")[\s/>]")
 _FAR = re.compile(rb" r=[\"'](?:[A-Za-z]{2}|[A-Za-z](?:[2-9][0-9]{5}|[0-9]{7}))")
-_BARE = re.compile(rb"<c(?:>|/|\s+[^r\s])")
-_PREFIXED_BARE = re.compile(rb":c(?:>|/|\s+[^r\s])")
+# A cell that is not written the usual way, reference first: then its tags are taken apart one by one.
+_BARE = re.compile(rb"<c(?! r=[\"'][A-Za-z]{1,3}[0-9]{1,7}[\"'])[\s/>]")
+_PREFIXED_BARE = re.compile(rb":c(?! r=[\"'][A-Za-z]{1,3}[0-9]{1,7}[\"'])[\s/>]")
 _VALUED = re.compile(rb" r=[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
 _TOKEN = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)|c\b([^>]*?)(/?))>(</)?")
-_REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]*)([0-9]+)")
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)")
 _ERROR = re.compile(rb" r=[\"']([A-Za-z]+[0-9]+)[\"'][^<>]* t=[\"']e[\"']|t=[\"']e[\"'][^<>]* r=[\"']([A-Za-z]+[0-9]+)")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)")
@@ -39,7 +41,7 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     struck_rows: set[int] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
-    shared: int = 0  # cells that use a shared text
+    cells: int = 0  # at most so many, formatted blanks among them
 
 
 def column_number(letters: bytes) -> int:
@@ -60,23 +62,25 @@ def scan(pieces: Callable[[], Iterable[bytes]], *, struck: frozenset[bytes]) -> 
     found = SheetScan()
     far = bare = False
     for piece in pieces():
-        far = far or bool(_FAR.search(piece))
-        bare = bare or bool(_BARE.search(piece) or (b":c" in piece and _PREFIXED_BARE.search(piece)))
+        prefixed = b":c" in piece
+        found.cells += piece.count(b"<c") + (piece.count(b":c") if prefixed else 0)
+        if prefixed or _UNUSUAL.search(piece):
+            far = far or bool(_FAR.search(piece))
+            bare = bare or bool(_BARE.search(piece) or _PREFIXED_BARE.search(piece))
         _look(piece, found, struck)
     if bare:
         found.rows, found.columns = _walked_extent(pieces())
-    elif far:
+    elif far or found.cells > MOST_CELLS:
         found.rows, found.columns = _extent(pieces())
     return found
 
 
 def _look(piece: bytes, found: SheetScan, struck: frozenset[bytes]) -> None:
     """Collect what is rare; each kind is looked for only where a plain search has found its word."""
-    found.shared += piece.count(b't="s"') + piece.count(b"t='s'")
     if b"hidden=" in piece:
         rows = (attributes for attributes in _ROW.findall(piece) if _HIDDEN.search(attributes))
         found.hidden_rows.update(int(match[2][:8]) - 1 for match in map(_REFERENCE.search, rows) if match)
-    if (b't="e"' in piece or b"t='e'" in piece) and len(found.errors) < MOST_ERRORS:
+    if b't="e"' in piece and len(found.errors) < MOST_ERRORS:
         found.errors.extend((first or second).decode() for first, second in _ERROR.findall(piece))
     if b"mergeCell " in piece and len(found.merges) < _MOST_MERGES:
         found.merges.extend(map(_merge, _MERGE.findall(piece)))

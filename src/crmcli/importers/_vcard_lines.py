@@ -5,10 +5,11 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from crmcli.importers._encoding import decode, read_as
 from crmcli.importers._legibility import legibility
-from crmcli.records.record import record
+from crmcli.importers._limits import LONGEST_CELL
 
 # A value of many lines that is not text: pictures, sounds, keys.
 BULKY = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
@@ -16,11 +17,11 @@ _LINE = re.compile(
     r"(?:[\w.-]+\.)?(?P<name>[A-Za-z][\w-]*)(?P<params>(?:;(?:[^\":;]|\"[^\"]*\")*)*):(?P<value>.*)", re.DOTALL
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_FIELD = re.compile(r"((?:[^\\;]|\\.)*)(?:;|\Z)", re.DOTALL)
+_PIECE = re.compile(r";|(?:[^\\;]++|\\.)++|\\", re.DOTALL)
+_LONGEST_HEAD = 1_000
 
 
-@record
-class Line:
+class Line(NamedTuple):
     """One property: name and type words in upper case, the value as it stands, escapes and all."""
 
     name: str
@@ -29,8 +30,13 @@ class Line:
 
     def fields(self) -> list[str]:
         """The value's parts between semicolons, unescaped."""
-        parts = [match[1] for match in _FIELD.finditer(self.value)]
-        return [unescape(part).strip() for part in (parts[:-1] if parts and not parts[-1] else parts)]
+        parts = [""]
+        for piece in _PIECE.findall(self.value):
+            if piece == ";":
+                parts.append("")
+            else:
+                parts[-1] += unescape(piece)
+        return [part.strip() for part in parts]
 
     def text(self) -> str:
         """The whole value, unescaped."""
@@ -51,7 +57,8 @@ def lines(text: str, name: str) -> Iterator[Line]:
         text: of the file. name: the file's name for sentences.
     """
     for logical in _unfolded(text):
-        match = _LINE.match(logical)
+        head, colon, _ = logical[:_LONGEST_HEAD].partition(":")
+        match = _LINE.match(logical[: len(head) + LONGEST_CELL]) if colon else None
         if match:
             yield _line(match, name)
 
@@ -60,7 +67,7 @@ def _unfolded(text: str) -> Iterator[str]:
     """Lines with their continuations: a leading blank, or "=" at the end of quoted-printable."""
     open_: list[str] = []
     soft = False
-    for line in text.splitlines():
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if soft:
             open_.append(line)
         elif line[:1] in (" ", "\t"):
@@ -78,6 +85,8 @@ def _unfolded(text: str) -> Iterator[str]:
 
 
 def _line(match: re.Match[str], name: str) -> Line:
+    if not match["params"]:
+        return Line(match["name"].upper(), frozenset(), match["value"])
     types: set[str] = set()
     encoding = charset = ""
     for parameter in match["params"].split(";")[1:]:

@@ -50,7 +50,7 @@ def inspect(package: Package) -> dict[str, SheetPart]:
             scanned = scan(partial(package.pieces, part), struck=struck)
             sheets[listed.get("name", "")] = SheetPart(part, hidden, scanned)
     parts = [sheet.part for sheet in sheets.values()]
-    _check_shared(package, parts, uses=sum(sheet.scan.shared for sheet in sheets.values()))
+    _check_shared(package, parts, uses=sum(sheet.scan.cells for sheet in sheets.values()))
     for other in package.entries.keys() - {*parts, _SHARED}:
         for _ in package.pieces(other):
             pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from crmcli.importers._limits import MOST_COLUMNS, check_extent, too_large
+from crmcli.importers._limits import MOST_COLUMNS, check_cells, check_extent, too_large
 from crmcli.importers._source import Source
 from crmcli.records.grid import Grid
 
@@ -63,7 +63,7 @@ class _Table:
 
     def start_row(self, attributes: str) -> None:
         self.end_cell()
-        if _INVISIBLE.search(attributes):
+        if attributes and _INVISIBLE.search(attributes):
             self.hidden.add(len(self.rows))
         self.rows.append([])
 
@@ -74,11 +74,10 @@ class _Table:
             self.rows.append([])
         row, cells = len(self.rows) - 1, self.rows[-1]
         before = len(cells)
-        while self.taken.get(len(cells), 0) > row:
+        while self.taken and self.taken.get(len(cells), 0) > row:
             cells.append("")
         column = len(cells)
-        spans = {name.lower(): int(size) for name, size in _SPAN.findall(attributes)}
-        across, down = max(spans.get("colspan", 1), 1), max(spans.get("rowspan", 1), 1)
+        across, down = _spans(attributes) if attributes else (1, 1)
         if column + across > MOST_COLUMNS:
             check_extent(1, column + across, file=file)
         if across > 1 or down > 1:
@@ -91,13 +90,25 @@ class _Table:
 
     def end_cell(self) -> None:
         if self.text is not None:
-            lines = (_SPACE.sub(" ", line).strip() for line in "".join(self.text).split("\x0b"))
-            self.rows[-1][self.open_column] = "\n".join(lines).strip()
+            if self.text:
+                self.rows[-1][self.open_column] = _cell_text("".join(self.text))
             self.text = None
 
     def merges_within(self) -> tuple[tuple[int, int, int, int], ...]:
         last = len(self.rows) - 1
         return tuple((top, left, min(bottom, last), right) for top, left, bottom, right in self.merges)
+
+
+def _spans(attributes: str) -> tuple[int, int]:
+    """Columns and rows that a cell takes."""
+    spans = {name.lower(): int(size) for name, size in _SPAN.findall(attributes)}
+    return max(spans.get("colspan", 1), 1), max(spans.get("rowspan", 1), 1)
+
+
+def _cell_text(text: str) -> str:
+    if "\x0b" in text:
+        return "\n".join(_SPACE.sub(" ", line).strip() for line in text.split("\x0b")).strip()
+    return _SPACE.sub(" ", text).strip()
 
 
 class _Page:
@@ -156,7 +167,7 @@ class _Page:
             table.start_row(attributes)
         else:
             self.cells += table.start_cell(attributes, self.file)
-            check_extent(self.cells, 1, file=self.file)
+            check_cells(self.cells, file=self.file)
 
     def _open(self) -> None:
         if len(self.open) >= _DEEPEST or len(self.done) >= _MOST_TABLES:

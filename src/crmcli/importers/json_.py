@@ -6,7 +6,7 @@ import json
 import re
 
 from crmcli.errors import N_, NothingReadable
-from crmcli.importers._limits import LONGEST_CELL, check_extent, numbers
+from crmcli.importers._limits import LONGEST_CELL, check_cells, check_extent, numbers
 from crmcli.importers._source import Source
 from crmcli.records.base import Msg
 from crmcli.records.grid import Cell, Grid
@@ -65,6 +65,8 @@ def _lines(text: str, error: json.JSONDecodeError, file: str) -> tuple[list[obje
         except (ValueError, RecursionError):
             records.append({})
             broken.append(number)
+            if len(broken) > 100 and len(broken) * 2 > number:
+                break
     if not any(isinstance(record, dict) and record for record in records) or len(broken) * 2 > len(records):
         raise _not_json(file, error.lineno)
     if not broken:
@@ -97,7 +99,7 @@ def _is_records(value: object) -> bool:
 def _grid(sheet: str, items: list[object], file: str, *, kind: str, encoding: str, notes: tuple[Msg, ...]) -> Grid:
     if items and not any(isinstance(item, dict) for item in items):
         rows = tuple(tuple(map(_cell, item)) if isinstance(item, list) else (_cell(item),) for item in items)
-        check_extent(sum(map(len, rows)), 1, file=file, sheet=sheet)
+        check_cells(sum(map(len, rows)), file=file)
         return Grid(file, sheet, rows, format=kind, encoding=encoding, notes=notes)
     records = [_flat(item) if isinstance(item, dict) else {} for item in items]
     keys = list(dict.fromkeys(key for record in records for key in record))

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from xml.parsers import expat
 
 from crmcli.errors import N_
-from crmcli.importers._limits import MOST_COLUMNS, check_extent, damaged, declares
+from crmcli.importers._limits import MOST_COLUMNS, check_cells, check_extent, damaged, declares
 from crmcli.importers._source import Source
 from crmcli.records.base import Msg
 from crmcli.records.grid import Cell, Grid
@@ -139,7 +139,7 @@ class _Book:
             self.sheets[-1].column = self.sheets[-1].after
         elif name == "Data" and self.sheets and self.text is not None:
             self.cells += self.sheets[-1].put(self._value("".join(self.text)))
-            check_extent(self.cells, 1, file=self.file)
+            check_cells(self.cells, file=self.file)
             self.text = None
         elif name == "Visible" and self.sheets and self.text is not None:
             self.sheets[-1].hidden = "".join(self.text).strip() in ("SheetHidden", "SheetVeryHidden")

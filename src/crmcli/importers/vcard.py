@@ -38,6 +38,7 @@ _SILENT = BULKY | {
     *("BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "SORT-STRING", "CLASS", "TZ", "GEO", "MAILER", "LABEL"),
     *("AGENT", "SOURCE", "CLIENTPIDMAP", "KIND", "XML", "N", "FN", "PROFILE", "LANG"),
 }
+_MOST_PROPERTIES = 1_000
 _HAN = re.compile("[㐀-鿿]")
 _SEPARATORS = {_TAGS: ";", _NOTE: "\n", _ADDRESS: "\n"}
 
@@ -62,7 +63,7 @@ def read(source: Source) -> tuple[Grid, ...]:
         elif line.name == "END":
             cards.append(_card(properties))
             properties = []
-        else:
+        elif len(properties) < _MOST_PROPERTIES:
             properties.append(line)
     if properties:  # cut off in the middle
         cards.append(_card(properties))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from crmcli.errors import N_, NothingReadable
 from crmcli.importers._compound import MAGIC
 from crmcli.importers._guard import Inspected, Merge, Seen, inspect
-from crmcli.importers._limits import LONGEST_CELL, check_extent, cut_note, damaged
+from crmcli.importers._limits import LONGEST_CELL, check_cells, check_extent, cut_note, damaged
 from crmcli.importers._package import protected
 from crmcli.importers._source import Source
 from crmcli.records.base import Msg
@@ -50,11 +50,12 @@ def read(source: Source) -> tuple[Grid, ...]:
             continue
         seen, name = inspected.seen(number, meta.name), meta.name
         try:
+            check_cells(cells, file=source.name)  # of those before: then no more are even opened
             check_extent(seen.rows, seen.columns, file=source.name, sheet=name)
             sheet = _sheet(workbook, name, source.name)
-            cells += sheet.total_height * sheet.total_width
             check_extent(sheet.total_height, sheet.total_width, file=source.name, sheet=name)
-            check_extent(cells, 1, file=source.name, sheet=name)
+            cells += sheet.total_height * sheet.total_width
+            check_cells(cells, file=source.name)
             grid = _grid(sheet, seen, inspected, file=source.name)
         except NothingReadable as refusal:
             grid = Grid(source.name, name, (), format=inspected.format, notes=(Msg(refusal.message, refusal.params),))

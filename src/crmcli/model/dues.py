@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from crmcli.core.due.birthday import LUNAR, occurrences
+from crmcli.core.due.buckets import PROMISED
 from crmcli.core.urgency import score
 from crmcli.model.connection import Connection
 from crmcli.records.due import DueSettings
@@ -19,8 +21,18 @@ CASE WHEN late_at <= :now THEN 3000000 + weight + min(:cap, :slope * (:today - d
   WHEN due_at < :after THEN 1500000 + weight
   ELSE 1000000 - 1000 * min(day - :today, 900) + weight END
 """
-# what was promised is shown at least `due.task_ahead` days before
-AHEAD = "due_at < CASE WHEN rule IN ('next_step', 'task') THEN max(:end, :promised) ELSE :end END"
+# What was promised is shown at least `due.task_ahead` days before. Birthdays come round each year: the list asks for
+# the keys of the days ahead of it (core.due.birthday), and leaves out those already settled.
+FOUND = f"""
+SELECT customer_id, rule, ref, due_at, late_at, weight, day FROM dues
+WHERE due_at < CASE WHEN rule IN ({", ".join(f"'{rule}'" for rule in PROMISED)}) THEN max(:end, :promised) ELSE :end END
+UNION ALL
+SELECT b.customer_id, 'birthday', b.contact_id, w.value, date(w.value, '+1 day'), b.weight,
+  :today + julianday(w.value) - julianday(:first)
+FROM json_each(:birthdays) w CROSS JOIN birthdays b ON b.key = w.key
+WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.customer_id = b.customer_id AND t.state <> 'withdrawn'
+  AND t.about = 'birthday ' || b.contact_id || ' ' || w.value)
+"""  # noqa: S608 - names of our own rules
 STARTS = (3_000_000, 2_000_000, 1_500_000, 0)  # of the buckets 0 overdue, 1 today, 2 tomorrow, 3 later
 
 
@@ -75,20 +87,20 @@ def most_urgent(db: Connection, ask: Question, *, limit: int | None = None) -> U
     sql = (
         "SELECT customer_id, rule, ref, due_at, late_at, weight, day, key, count(*) OVER (),"  # noqa: S608
         " sum(key >= 3000000) OVER () FROM (SELECT customer_id, rule, ref, due_at, late_at, weight, day,"
-        f" max({KEY}) AS key FROM dues WHERE {AHEAD}{_only(ask)} GROUP BY customer_id)"
+        f" max({KEY}) AS key FROM ({FOUND}){_only(ask)} GROUP BY customer_id)"
         " ORDER BY key DESC, due_at, customer_id LIMIT :limit"
     )
-    rows = db.execute(sql, {**_times(ask), "limit": -1 if limit is None else limit}).fetchall()
+    rows = db.execute(sql, {**_times(db, ask), "limit": -1 if limit is None else limit}).fetchall()
     return Urgent(tuple(_scored(ask, row) for row in rows), *(tuple(rows[0])[8:] if rows else (0, 0)))
 
 
 def all_reasons(db: Connection, ask: Question, ids: Sequence[int]) -> tuple[Scored, ...]:
     """Every reason of some customers, the most urgent of each first."""
     sql = (
-        f"SELECT customer_id, rule, ref, due_at, late_at, weight, day, {KEY} AS key FROM dues WHERE {AHEAD}"  # noqa: S608
-        " AND customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY customer_id, key DESC"
+        f"SELECT customer_id, rule, ref, due_at, late_at, weight, day, {KEY} AS key FROM ({FOUND})"  # noqa: S608
+        " WHERE customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY customer_id, key DESC"
     )
-    rows = db.execute(sql, {**_times(ask), "ids": json.dumps(list(ids))})
+    rows = db.execute(sql, {**_times(db, ask), "ids": json.dumps(list(ids))})
     return tuple(_scored(ask, row) for row in rows)
 
 
@@ -101,16 +113,18 @@ def _scored(ask: Question, row: Sequence[Any]) -> Scored:
 
 
 def _only(ask: Question) -> str:
-    return "" if ask.among is None else " AND customer_id IN (SELECT value FROM json_each(:among))"
+    return "" if ask.among is None else " WHERE customer_id IN (SELECT value FROM json_each(:among))"
 
 
-def _times(ask: Question) -> dict[str, object]:
+def _times(db: Connection, ask: Question) -> dict[str, object]:
     def day(n: int) -> str:
         return (ask.today + timedelta(n)).isoformat()
 
     return {
         "now": ask.now,
         "today": ask.today.toordinal(),
+        "first": day(0),
+        "birthdays": birthdays(db, ask.today, max(ask.days, 1, ask.numbers.birthday)),
         "tomorrow": day(1),
         "after": day(2),
         "end": day(max(ask.days, 1) + 1),
@@ -129,4 +143,11 @@ def count_idle(db: Connection, ask: Question) -> int:
         " AND max(coalesce(f.next_at, ''), coalesce(f.retry_on, ''), coalesce(c.snoozed_until, '')) < ?"
         " AND NOT EXISTS (SELECT 1 FROM dues d WHERE d.customer_id = f.customer_id AND d.due_at < ?)"
     )
-    return int(db.execute(sql, (since, ask.today.isoformat(), _times(ask)["end"])).fetchone()[0])
+    end = (ask.today + timedelta(max(ask.days, 1) + 1)).isoformat()
+    return int(db.execute(sql, (since, ask.today.isoformat(), end)).fetchone()[0])
+
+
+def birthdays(db: Connection, today: date, ahead: int) -> str:
+    """The keys of birthdays from today to `ahead` days later, with their days, as JSON; see core.due.birthday."""
+    lunar = db.execute("SELECT EXISTS (SELECT 1 FROM birthdays WHERE key >= ?)", (LUNAR,)).fetchone()[0]
+    return json.dumps(occurrences(today, ahead, lunar=bool(lunar)))

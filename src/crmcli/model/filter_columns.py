@@ -137,7 +137,10 @@ _IDLE = (
 )
 # Named parameters stand for days that `filtering` computes; it turns them into ?.
 FLAGS = {
-    "due": "c.id IN (SELECT customer_id FROM dues WHERE due_at < :tonight)",
+    "due": "c.id IN (SELECT customer_id FROM dues WHERE due_at < :tonight UNION ALL"
+    " SELECT b.customer_id FROM json_each(:birthdays) w CROSS JOIN birthdays b ON b.key = w.key WHERE NOT EXISTS"
+    " (SELECT 1 FROM tasks t WHERE t.customer_id = b.customer_id AND t.state <> 'withdrawn'"
+    " AND t.about = 'birthday ' || b.contact_id || ' ' || w.value))",
     "overdue": "c.id IN (SELECT customer_id FROM dues WHERE late_at <= :now)",
     "idle": _IDLE.format(since=":idle_since"),
     "idle_alert": _IDLE.format(since=":alert_since"),

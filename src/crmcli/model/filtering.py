@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from crmcli.core.filter_keys import CUSTOM, reading
@@ -29,6 +29,7 @@ def where(
     silent_months: int = 3,
     active_days: int = 30,
     views: Mapping[str, Filter] | None = None,
+    birthdays: Callable[[], str] = lambda: "{}",
 ) -> Condition:
     """The condition and its parameters, over `customers c JOIN facts f ON f.customer_id = c.id`.
 
@@ -40,6 +41,7 @@ def where(
         silent_months: more calendar months than this without contact are silent (R058).
         active_days: a contact within so many days is active (R148).
         views: saved filters by name.
+        birthdays: gives the keys of the birthdays of today, see model.dues.birthdays; asked where a term needs them.
 
     Raises:
         NotFound: there is no such saved view.
@@ -57,14 +59,17 @@ def where(
         "active_since": days_away(today, -active_days).isoformat(),
     }
     moment = datetime.combine(today, datetime.fromisoformat(now).time())
-    return _Conditions(days, moment, views or {}).all_of(filter_, seen=())
+    return _Conditions(days, moment, views or {}, birthdays).all_of(filter_, seen=())
 
 
 class _Conditions:
     """Writes the condition of one filter, counting as it goes."""
 
-    def __init__(self, days: Mapping[str, str], moment: datetime, views: Mapping[str, Filter]) -> None:
+    def __init__(
+        self, days: Mapping[str, str], moment: datetime, views: Mapping[str, Filter], birthdays: Callable[[], str]
+    ) -> None:
         self.days = days
+        self.birthdays = birthdays
         self.moment = moment
         self.views = views
         self.count = 0
@@ -137,7 +142,8 @@ class _Conditions:
     def flag(self, flag: str) -> Condition:
         sql = columns.FLAGS[flag]
         names = re.findall(r":([a-z_]+)", sql)
-        return re.sub(r":[a-z_]+", "?", sql), [self.days[name] for name in names]
+        days = {**self.days, "birthdays": self.birthdays()} if "birthdays" in names else self.days
+        return re.sub(r":[a-z_]+", "?", sql), [days[name] for name in names]
 
 
 def _range(key: str, low: int | None, high: int | None) -> Condition:

@@ -8,6 +8,8 @@ from typing import Any
 
 from crmcli.core.fold import fold
 from crmcli.model.connection import Connection
+from crmcli.records.base import Msg
+from crmcli.records.importing import Batch, BatchRow
 
 SLICE = 5000
 JUNK = 50  # a key that more customers share proves nothing
@@ -27,9 +29,17 @@ def ids_by_code(db: Connection, codes: Sequence[str]) -> dict[str, int]:
     """Code to customer, for those of `codes` that are in use."""
     found: dict[str, int] = {}
     for some in _slices(codes):
-        sql = "SELECT code, id FROM customers WHERE code IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL"
-        found.update((row[0], row[1]) for row in db.execute(sql, (json.dumps(some),)))
+        for sql in BY_CODE:
+            found.update((row[0], row[1]) for row in db.execute(sql, (json.dumps(some),)))
     return found
+
+
+# The code that a customer has here goes before the one it had in another file of ours.
+BY_CODE = (
+    "SELECT e.value, e.customer_id FROM external_ids e JOIN customers c ON c.id = e.customer_id"
+    " WHERE e.system = 'crm' AND e.value IN (SELECT value FROM json_each(?)) AND c.deleted_at IS NULL",
+    "SELECT code, id FROM customers WHERE code IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL",
+)
 
 
 def entities(db: Connection, ids: Sequence[int], entity: Callable[..., Any], who: Callable[..., Any]) -> dict[int, Any]:
@@ -63,7 +73,7 @@ THERE = {
     "event": "SELECT customer_id, event FROM interactions WHERE method = 'event'"
     " AND customer_id IN (SELECT value FROM json_each(?))",
     "task": "SELECT customer_id, title, due_at FROM tasks WHERE customer_id IN (SELECT value FROM json_each(?))",
-    "order": "SELECT customer_id, order_no FROM orders WHERE customer_id IN (SELECT value FROM json_each(?))",
+    "order": "SELECT customer_id, coalesce(order_no, substr(at, 1, 10) || '/' || amount) FROM orders WHERE customer_id IN (SELECT value FROM json_each(?))",
     "deal": "SELECT customer_id, name FROM deals WHERE customer_id IN (SELECT value FROM json_each(?))",
 }
 LAST_TALK = (
@@ -100,6 +110,26 @@ def seen(db: Connection, fingerprints: Sequence[str]) -> dict[str, int | None]:
     return found
 
 
+def taken_ids(db: Connection, ids: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of some (system, value) that a customer has, were it in the trash; codes in use are such ids too."""
+    found: list[tuple[str, str]] = []
+    for some in _slices(ids):
+        listed = (json.dumps(some, ensure_ascii=False),)
+        found += [(row[0], row[1]) for row in db.execute(TAKEN, listed)]
+        found += [("crm", row[0]) for row in db.execute(CODES, listed) if ("crm", row[0]) not in found]
+    return found
+
+
+TAKEN = (
+    "SELECT e.system, e.value FROM json_each(?) j JOIN external_ids e"
+    " ON e.system = json_extract(j.value, '$[0]') AND e.value = json_extract(j.value, '$[1]')"
+)
+CODES = (
+    "SELECT c.code FROM json_each(?) j JOIN customers c ON c.code = json_extract(j.value, '$[1]')"
+    " WHERE json_extract(j.value, '$[0]') = 'crm'"
+)
+
+
 def codes_of(db: Connection, ids: Sequence[int]) -> dict[int, tuple[str, bool]]:
     """Customer to code, and whether it is in the trash; a merged one gives its survivor's code."""
     sql = (
@@ -118,12 +148,46 @@ def state(db: Connection) -> int:
 
 
 def write_rows(db: Connection, import_id: int, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Remember what became of each row: (sheet, row, outcome, customer, reason, fingerprint)."""
+    """Remember what became of each row: (sheet, row, part, outcome, customer, reason, fingerprint)."""
     sql = (
-        "INSERT INTO import_rows(import_id, sheet, row, outcome, customer_id, reason, fingerprint)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO import_rows(import_id, sheet, row, part, outcome, customer_id, reason, fingerprint)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     )
     db.executemany(sql, ((import_id, *row) for row in rows))
+
+
+def batches(db: Connection, number: int | None = None) -> tuple[Batch, ...]:
+    """Imports in force, the newest first; or the one with that number."""
+    sql = (
+        "SELECT i.id, i.at, i.file, i.counts, i.mapping, i.operation, o.user FROM imports i"
+        " LEFT JOIN operations o ON o.id = i.operation WHERE ?1 IS NULL OR i.id = ?1 ORDER BY i.id DESC"
+    )
+    return tuple(
+        Batch(row[0], row[1], row[2], json.loads(row[3]), json.loads(row[4]), row[5], row[6] or "")
+        for row in db.execute(sql, (number,))
+    )
+
+
+def was_batch(db: Connection, number: int) -> bool:
+    """Whether there was such an import, though it may have been taken back."""
+    return bool(db.execute("SELECT 1 FROM import_rows WHERE import_id = ? LIMIT 1", (number,)).fetchone())
+
+
+def batch_rows(db: Connection, number: int) -> tuple[BatchRow, ...]:
+    """What became of the rows of one import."""
+    sql = (
+        "SELECT r.sheet, r.row, r.outcome, c.code, c.name, r.reason FROM import_rows r"
+        " LEFT JOIN customers c ON c.id = r.customer_id WHERE r.import_id = ? ORDER BY r.sheet, r.row, r.part"
+    )
+    return tuple(_batch_row(*row) for row in db.execute(sql, (number,)))
+
+
+def _batch_row(
+    place: str, row: int, outcome: str, code: str | None, name: str | None, reason: str | None
+) -> BatchRow:
+    file, _, sheet = place.rpartition("|")
+    said = Msg(*json.loads(reason)) if reason else None
+    return BatchRow(file, sheet, row, outcome, code, name or "", said)
 
 
 def _slices(values: Sequence[Any]) -> Iterator[list[Any]]:

@@ -10,6 +10,40 @@ from typing import NamedTuple
 from crmcli.records.base import Msg
 
 
+class Todo(NamedTuple):
+    """An open task with a date that is no next step: typed, or made by a rule.
+
+    Args:
+        origin: "manual", "import", or the code of the rule that made it.
+        title: "" is drawn as the label of the origin.
+        due_at: ISO day or moment.
+        priority: "high", "mid" or "low".
+    """
+
+    id: int
+    origin: str
+    title: str
+    due_at: str
+    priority: str = "mid"
+
+
+class Contract(NamedTuple):
+    """A won deal with an end, an ISO day, that nobody has settled yet."""
+
+    id: int
+    name: str
+    ends_at: str
+
+
+class Birthday(NamedTuple):
+    """A contact's birthday: "MM-DD", by the Chinese calendar when `lunar`."""
+
+    contact_id: int
+    name: str
+    day: str
+    lunar: bool = False
+
+
 class State(NamedTuple):
     """Everything a due rule may look at about one customer; `today` is not part of it.
 
@@ -32,6 +66,9 @@ class State(NamedTuple):
         next_title: what was promised; "" is the interface's word for following up.
         open_deals: how many deals are open.
         stake_cents: the open deals' amounts, each times its probability, in cents.
+        todos: open tasks that are no next steps and have a date.
+        contracts: won deals that end and were not settled.
+        birthdays: of its contacts.
     """
 
     status: str
@@ -52,6 +89,9 @@ class State(NamedTuple):
     next_title: str = ""
     open_deals: int = 0
     stake_cents: int = 0
+    todos: tuple[Todo, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    birthdays: tuple[Birthday, ...] = ()
 
 
 class Reason(NamedTuple):
@@ -94,6 +134,10 @@ class DueSettings(NamedTuple):
     idle_notice: int = 3
     idle_alert: int = 7
     task_ahead: int = 1
+    contract: int = 7
+    silent_months: int = 3
+    silent_lost: int = 6
+    birthday: int = 3
     working_days: bool = False
     slope: int = 2
     cap: int = 16
@@ -107,6 +151,7 @@ class DueItem(NamedTuple):
         why: every reason in words, with the points that make up its score.
         suggestion: what to talk about, by status.
         last_method: method of the last talk.
+        ref: what is behind the reason, as in Reason.
     """
 
     rank: int
@@ -131,6 +176,7 @@ class DueItem(NamedTuple):
     next_at: str | None = None
     why: tuple[tuple[Msg, tuple[Term, ...]], ...] = ()
     suggestion: Msg | None = None
+    ref: int = 0
 
 
 class DueList(NamedTuple):

@@ -19,6 +19,7 @@ class RowResult(NamedTuple):
         outcome: one of OUTCOMES.
         customer_code: whom it is about; None where nobody was found or made.
         reason: why, where there is something to say.
+        name: of that customer, where it is at hand.
     """
 
     file: str
@@ -27,6 +28,7 @@ class RowResult(NamedTuple):
     outcome: str
     customer_code: str | None
     reason: Msg | None
+    name: str = ""
 
 
 class Notice(NamedTuple):
@@ -90,3 +92,40 @@ class ImportResult:
     left_out: tuple[tuple[str, str], ...] = ()
     errors_file: str | None = None
     sources: Mapping[str, int] = field(default_factory=dict)
+
+
+class Batch(NamedTuple):
+    """One import that is in force.
+
+    Args:
+        file: the files, parted by commas.
+        at: local day and minute.
+        counts: as in ImportResult.
+        mapping: "FILE|SHEET" to header to field.
+        operation: number in the journal.
+    """
+
+    id: int
+    at: str
+    file: str
+    counts: Mapping[str, int]
+    mapping: Mapping[str, Mapping[str, str | None]]
+    operation: int
+    user: str
+
+
+class BatchRow(NamedTuple):
+    """What became of one row of an import.
+
+    Args:
+        customer_code: whom it is about; None where nobody was found, or the customer is gone for good.
+        name: of that customer now.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    outcome: str
+    customer_code: str | None
+    name: str
+    reason: Msg | None

@@ -48,12 +48,12 @@ class Lane:
     def rigid(self) -> bool:
         """Whether its texts must not be cut."""
         kind, word = self.column.kind, self.column.key.rpartition("_")[2]
-        return kind in (*_RIGHT, *_DATES) or (kind == "text" and word in _COPIED)
+        return kind in (*_RIGHT, *_DATES, "bar") or (kind == "text" and word in _COPIED)
 
     def least(self, *, tight: bool) -> int:
         """The width below which the table is better off without it; 14 are seven characters of a company's name."""
-        if self.rigid:
-            return self.content
+        if self.rigid:  # the heading of a number is cut last: a bare number says nothing
+            return self.width if self.right and not tight else self.content
         return min(self.width, 6 if tight else 14 if self.column.share > 1 else 10)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from crmcli.records.sheet import Card, Sheet
+from crmcli.records.sheet import Card, Cell, Column, Sheet
 from crmcli.render.flat import flat
 from crmcli.render.options import Options
 from crmcli.render.text import visible
@@ -32,7 +32,14 @@ def guard(text: str) -> str:
 def texts(thing: Sheet | Card, wording: Wording, options: Options) -> Iterator[list[str]]:
     """The headings, then each row, as guarded text whose controls are visible."""
     sheet = flat(thing)
-    yield [guard(visible(wording.heading(column, codes=options.codes))) for column in sheet.columns]
-    writers = [wording.writer(column, codes=options.codes, plain=True) for column in sheet.columns]
-    for row in sheet.rows:
+    return row_texts(sheet.columns, sheet.rows, wording, options)
+
+
+def row_texts(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording, options: Options
+) -> Iterator[list[str]]:
+    """The same of rows that may come one by one, without columns of kind "object"."""
+    yield [guard(visible(wording.heading(column, codes=options.codes))) for column in columns]
+    writers = [wording.writer(column, codes=options.codes, plain=True) for column in columns]
+    for row in rows:
         yield ["" if value is None else guard(visible(write(value))) for write, value in zip(writers, row, strict=True)]

@@ -41,9 +41,22 @@ def grouped_number(number: float) -> str:
     return f"{number:,.2f}".rstrip("0").rstrip(".") if math.isfinite(number) else ""
 
 
+BAR_WIDTH = 12
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def bar(fraction: float) -> str:
+    """A bar of at most BAR_WIDTH cells; what is more than nothing is at least an eighth of a cell."""
+    if not math.isfinite(fraction) or fraction <= 0:
+        return ""
+    eighths = max(round(min(fraction, 1.0) * BAR_WIDTH * 8), 1)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
 # For each kind of column: how people read it, and how csv has it.
 FORMS = {
     "money": (grouped_yuan, plain_yuan),
     "rate": (percent, plain_rate),
     "count": (grouped_number, plain_number),
+    "bar": (bar, plain_rate),
 }

@@ -11,7 +11,7 @@ from crmcli.records.sheet import Card, Sheet
 from crmcli.render import cards
 from crmcli.render.canvas import Line, paint
 from crmcli.render.columns import GAP, Lane, lay_out
-from crmcli.render.text import clean, cut, pad, wrap
+from crmcli.render.text import clean, cut, cut_apart, pad, wrap
 from crmcli.render.wording import Wording
 
 _SPACE: Line = [(" " * GAP, "")]
@@ -65,12 +65,13 @@ def _body(sheet: Sheet, wording: Wording, width: int, *, codes: bool) -> Iterato
         yield [("─" * (sum(lane.width for lane in lanes) + GAP * (len(lanes) - 1)), "heading")]
     headings = _headings(sheet, wording)
     indent = lanes[0].width + GAP if lanes[0].right else GAP
+    texts = [cut_apart(lane.texts, lane.width) for lane in lanes]
     for number in range(len(sheet.rows)):
         for heading in headings.pop(number, []):
             if number:
                 yield []
             yield heading
-        yield _joined([_piece(lane, lane.texts[number], lane.column.style) for lane in lanes])
+        yield _joined([_piece(lane, own[number], lane.column.style) for lane, own in zip(lanes, texts, strict=True)])
         for detail in sheet.details[number] if sheet.details else ():
             yield [(" " * indent, ""), (cut(clean(wording.say(detail)), max(width - indent, 1)), "dim")]
 

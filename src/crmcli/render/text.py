@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Line ends and tabs; controls (C0, DEL, C1); what is drawn as nothing: soft hyphen, zero-width and bidirectional
@@ -19,6 +20,9 @@ _OPEN = "（「『《〈【〔“‘(\\[{"
 _CLOSE = "，。、；：！？）」』》〉】〕”’…,.;:!?)\\]}"
 # A token is what a line may not be broken in: a Chinese character or a word, with the punctuation that clings to it.
 _TOKEN = re.compile(f"\\s+|[{_OPEN}]*(?:[{_CJK}]|[^\\s{_CJK}{_OPEN}{_CLOSE}]+)[{_CLOSE}]*|.", re.DOTALL)
+
+
+ENDING = 10  # cells of the end of a text cut in its middle: 上海分公司
 
 
 def visible(text: str) -> str:
@@ -85,6 +89,24 @@ def cut(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
     return head(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def cut_middle(text: str, width: int) -> str:
+    """`text`, or its beginning, … and its end when it takes more than `width` cells: 深圳市大疆创…上海分公司."""
+    if cells(text) <= width:
+        return text
+    tail = head(text[::-1], min((width - 1) * 2 // 3, ENDING))[::-1].lstrip()
+    return head(text, width - 1 - cells(tail)).rstrip() + "…" + tail if width > 2 else cut(text, width)
+
+
+def cut_apart(texts: Sequence[str], width: int) -> list[str]:
+    """`texts` cut to `width` cells; those that would look alike then, such as two branches, keep their end."""
+    shorter = [cut(text, width) for text in texts]
+    alike: dict[str, set[str]] = {}
+    for text, short in zip(texts, shorter, strict=True):
+        alike.setdefault(short, set()).add(text)
+    pairs = zip(texts, shorter, strict=True)
+    return [cut_middle(text, width) if len(alike[short]) > 1 else short for text, short in pairs]
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:

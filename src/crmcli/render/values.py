@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from crmcli.records.base import Word
-from crmcli.records.sheet import Card, Cell, Column, Sheet, Typed
+from crmcli.records.sheet import Card, Cell, Column, Typed
 from crmcli.render.masking import masker
 from crmcli.render.wording import Wording
 
@@ -21,11 +21,14 @@ def escape(json: str) -> str:
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
-def objects(sheet: Sheet, wording: Wording) -> list[dict[str, object]]:
-    """The rows as objects by column key."""
-    keys = [column.key for column in sheet.columns]
-    readers = [_reader(column, wording) for column in sheet.columns]
-    return [{key: read(value) for key, read, value in zip(keys, readers, row, strict=True)} for row in sheet.rows]
+def objects(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording
+) -> Iterator[dict[str, object]]:
+    """The rows as objects by column key, one by one."""
+    keys = [column.key for column in columns]
+    readers = [_reader(column, wording) for column in columns]
+    for row in rows:
+        yield {key: read(value) for key, read, value in zip(keys, readers, row, strict=True)}
 
 
 def whole(card: Card, wording: Wording) -> dict[str, object]:

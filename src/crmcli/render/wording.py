@@ -77,6 +77,12 @@ class Wording:
                 return ("、" if self.lang == "zh" else ", ").join(self._say(inner, codes=codes) for inner in value)
         return str(value)
 
+    def _tag(self, tag: object) -> str:
+        """A tag with the labels of its dimension and its value, which can be typed again as they stand."""
+        dimension, joint, value = str(tag).partition("-")
+        known = self.label("tag_value", str(tag))
+        return f"{self.label('tag_dimension', dimension)}{joint}{value if known == tag else known}"
+
     def _yesno(self, value: object, *, codes: bool) -> str:
         if codes:
             return "true" if value else "false"
@@ -130,6 +136,6 @@ class Wording:
         if column.kind == "yesno":
             return lambda value: self._yesno(value, codes=codes) if isinstance(value, int) else loose(value)
         if column.kind == "tags":
-            joint = ";" if plain else " · "
-            return lambda value: joint.join(map(text, value)) if isinstance(value, tuple | list) else loose(value)
+            joint, tag = ";" if plain else " · ", text if codes else self._tag
+            return lambda value: joint.join(map(tag, value)) if isinstance(value, tuple | list) else loose(value)
         return label if column.kind == "code" and not codes else text

@@ -16,7 +16,7 @@ from crmcli.model import customers
 from crmcli.model.journal.writing import Journal
 from crmcli.records.base import Msg
 from crmcli.records.customer import Candidate, Customer, Point
-from crmcli.services import checks, staging
+from crmcli.services import checks, entry, staging
 from crmcli.services.duplicates import same_customers, similar_customers
 from crmcli.services.fields import NAME_LONGEST, Reader
 from crmcli.services.typed import Typed
@@ -109,7 +109,8 @@ def _named(name: str, company: str | None, contact: str, *, whole: str) -> Draft
         raise UsageError(
             N_("There is no name in “{text}”."), N_("Begin with the name of the customer."), text=whole[:60]
         )
-    if looks_like_company(name):
+    # Whoever has somebody to talk with besides itself is an organisation, whatever it is called (重庆山城火锅).
+    if looks_like_company(name) or contact not in ("", name):
         return Draft(name, "company", contact or None, Typed())
     return Draft(name, "person", contact or name, Typed())
 
@@ -118,7 +119,8 @@ def _with_line(typed: Typed, line: PastedLine) -> Typed:
     """What the pasted line held goes where no option said otherwise."""
     typed.points.extend(("add", point) for point in line.points)
     for key in ("title", "department", "name_en"):
-        if value := getattr(line, key):
+        value = getattr(line, key)
+        if value and not (key == "title" and (line.name or "").endswith(value)):  # 王总 says it already
             typed.contact.setdefault(key, value)
     for key in ("source", "industry", "province", "city", "address", "need", "note"):
         if value := getattr(line, key):
@@ -158,6 +160,8 @@ def create(ws: Workspace, draft: Draft) -> Customer:
     with ws.operation() as journal:
         customer_id = _insert(ws, journal, draft)
         _fill(ws, journal, customer_id, draft)
+        if customers.row(journal.db, customer_id)["stage"] == "lead":
+            entry.new_lead(ws, journal, customer_id)
     return customers.record(ws.db, customer_id)
 
 

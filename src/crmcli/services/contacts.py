@@ -40,7 +40,7 @@ def find_person(ws: Workspace, customer_id: int, name: str) -> dict[str, Any]:
     if not found:
         raise NotFound(N_("There is no contact “{name}” here."), N_("Its contacts: crm show CUSTOMER"), name=name)
     if len(found) > 1:
-        names = ", ".join(row["name"] for row in found)
+        names = tuple(row["name"] for row in found)
         raise Ambiguous(
             N_("“{name}” means several contacts: {names}."), N_("Write the whole name."), name=name, names=names
         )

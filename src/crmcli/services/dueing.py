@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crmcli.core.due.buckets import BUCKETS
+from crmcli.core.due.buckets import BUCKETS, PROMISED
 from crmcli.core.due.sentences import sentence, suggestion
 from crmcli.core.urgency import terms
 from crmcli.model import customers, dues, talks
@@ -90,11 +90,12 @@ def _item(rank: int, row: Scored, one: Gathered, numbers: DueSettings, now: date
         last_contact_at=state.last_contact_at,
         last_content=None,
         next_step=state.next_title if state.next_at else None,
-        task_id=row.ref or None,
+        task_id=row.ref if row.ref and row.rule in PROMISED else None,
         score=round(row.score, 1),
         last_method=one.talks.last_method,
         next_at=state.next_at,
-        suggestion=suggestion(state.status),
+        suggestion=suggestion(state.status, row.rule),
+        ref=row.ref,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.core.filters import parse_filter
 from crmcli.core.spelling import nearest
 from crmcli.errors import N_, UsageError
-from crmcli.model import customers
+from crmcli.model import customers, dues
 from crmcli.model.filtering import where
 from crmcli.records.customer import Customer
 from crmcli.services import views
@@ -64,6 +64,7 @@ def condition(ws: Workspace, wanted: Filter) -> tuple[str, list[object]]:
         silent_months=int(settings["silent.months"]),
         active_days=int(settings["active.days"]),
         views=known,
+        birthdays=lambda: dues.birthdays(ws.db, now.date(), 0),
     )
 
 
@@ -97,7 +98,7 @@ def _order(sort: str) -> str:
             N_("The list cannot be sorted by “{name}”."),
             N_("Sort by one of: {names}"),
             name=name,
-            names=", ".join(ORDERS),
+            names=tuple(ORDERS),
             near=nearest(name, ORDERS),
         )
     if not sort.startswith("-"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from crmcli.model import customers, people, talks
 from crmcli.model.journal.writing import Journal
 from crmcli.records.base import Msg, Word
 from crmcli.records.record import record, replace
-from crmcli.services import attaching, checks, staging, stepping
+from crmcli.services import attaching, checks, entry, staging, stepping
 from crmcli.services.contacts import find_person
 from crmcli.services.fields import LONGEST
 
@@ -72,11 +73,14 @@ class Logged:
     retry_at: str | None = None
 
 
-def log(ws: Workspace, customer_id: int, text: str, options: TalkOptions) -> Logged:
+def log(
+    ws: Workspace, customer_id: int, text: str, options: TalkOptions, *, also: Callable[[Journal], None] | None = None
+) -> Logged:
     """Record a talk as one operation.
 
     Args:
         text: what was said; may be empty for an attempt nobody answered.
+        also: what else belongs to the operation.
 
     Raises:
         UsageError, BadValue: something that cannot be read, or no text.
@@ -99,6 +103,9 @@ def log(ws: Workspace, customer_id: int, text: str, options: TalkOptions) -> Log
             stepping.close(ws, journal, customer_id, state="done")
         stepping.apply(ws, journal, customer_id, step, talk_id=talk_id)
         _note_first(journal, customer_id, values)
+        _follow(ws, journal, customer_id, values, talk_id=talk_id)
+        if also is not None:
+            also(journal)
     return replace(_logged(ws, customer_id, talk_id, step), retry_at=retry)
 
 
@@ -181,9 +188,19 @@ def _move(ws: Workspace, journal: Journal, customer_id: int, options: TalkOption
 
 
 def _note_first(journal: Journal, customer_id: int, values: dict[str, object]) -> None:
-    """The first talk dates the first contact, where nothing else did."""
-    if values["reached"] and customers.row(journal.db, customer_id)["first_contact_at"] is None:
-        journal.update("customers", customer_id, {"first_contact_at": str(values["at"])[:10]})
+    """The first talk dates the first contact; one written down later may have been earlier."""
+    first, day = customers.row(journal.db, customer_id)["first_contact_at"], str(values["at"])[:10]
+    if values["reached"] and (first is None or day < first):
+        journal.update("customers", customer_id, {"first_contact_at": day})
+
+
+def _follow(ws: Workspace, journal: Journal, customer_id: int, values: dict[str, object], *, talk_id: int) -> None:
+    """What a talk brings by itself: it is the week's need check, and a complaint is to be settled."""
+    if not values["reached"]:
+        return
+    entry.talked(ws, journal, customer_id, at=str(values["at"]))
+    if values["type"] == entry.COMPLAINT:
+        entry.complained(ws, journal, customer_id, talk_id=talk_id)
 
 
 def _logged(ws: Workspace, customer_id: int, talk_id: int, step: NextStep | None) -> Logged:

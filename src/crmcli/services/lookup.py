@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
 SHOWN = 8
+MOST_PARTS = 4
 
 Row = Callable[[int], str]
 
@@ -30,7 +31,7 @@ def find(ws: Workspace, text: str, *, row: Row | None = None) -> int:
         Ambiguous: several; carries the candidates.
     """
     reference = parse_reference(text)
-    found = matches(ws, reference, row=row)
+    found = matches(ws, reference, row=row) or _by_parts(ws, text)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -89,6 +90,15 @@ def _by_name(ws: Workspace, reference: Reference) -> tuple[int, ...]:
     for customer, names in found:
         ranked.setdefault(_rank(reference.name, names), []).append(customer)
     return tuple(ranked[min(ranked)]) if ranked else ()
+
+
+def _by_parts(ws: Workspace, text: str) -> tuple[int, ...]:
+    """Whom each of several words means: 大疆 上海. A few words only, so that a pasted text costs nothing."""
+    parts = text.split()
+    if not 2 <= len(parts) <= MOST_PARTS:
+        return ()
+    each = [{one for one, _ in finding.by_words(ws.db, parse_reference(part).name)} for part in parts]
+    return tuple(sorted(set.intersection(*each)))
 
 
 def _rank(wanted: str, names: str) -> int:

@@ -152,7 +152,7 @@ def history(
 def _known(ws: Workspace, number: int) -> Operation:
     found = reading.operation(ws.db, number)
     if found is None:
-        raise NotFound(N_("There is no operation #{number}."), N_("Their numbers: crm history"), number=number)
+        raise NotFound(N_("There is no operation #{number}."), N_("To see the numbers: crm history"), number=number)
     return found
 
 

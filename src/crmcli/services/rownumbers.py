@@ -20,6 +20,9 @@ MOST_ROWS = 999
 LOOK_FIRST = N_("Look at a list first (crm due or crm list), or name the customer by code, name or phone.")
 
 
+ReasonKey = tuple[str, int, str]  # rule, what is behind it, the day it was due
+
+
 class LastTable(NamedTuple):
     """Which table is meant: the last one of this database on this terminal.
 
@@ -44,12 +47,13 @@ class LastTable(NamedTuple):
         return self.state_dir / "rows" / f"{crc32(key):08x}.json"
 
 
-def remember(codes: Sequence[str], table: LastTable) -> None:
+def remember(codes: Sequence[str], table: LastTable, *, reasons: Sequence[ReasonKey] = ()) -> None:
     """Keep the customer codes of a table just shown.
 
     Args:
         codes: one code per row, first row first.
         table: where it was shown.
+        reasons: of a due list, what each row was about.
 
     A folder that cannot be written is no reason to fail a command that has shown its table: then nothing is kept.
     """
@@ -60,6 +64,7 @@ def remember(codes: Sequence[str], table: LastTable) -> None:
         "terminal": table.terminal,
         "at": table.now.isoformat(" "),
         "codes": list(codes[:MOST_ROWS]),
+        "reasons": list(reasons[:MOST_ROWS]),
     }
     place = table.place
     try:
@@ -79,21 +84,32 @@ def recall(row: int, table: LastTable) -> str:
     Raises:
         NotFound: no table on this terminal, one older than 12 hours, or one with fewer rows.
     """
-    codes = _codes(table)
+    codes = _kept(table, "codes")
     if not codes:
         raise NotFound(N_("Row {row}: no list was shown on this terminal in the last 12 hours."), LOOK_FIRST, row=row)
     if not 1 <= row <= len(codes):
         raise NotFound(N_("Row {row}: the last list had rows 1 to {n}."), LOOK_FIRST, row=row, n=len(codes))
-    return codes[row - 1]
+    return str(codes[row - 1])
 
 
-def _codes(table: LastTable) -> list[str]:
+def recall_reason(row: int, table: LastTable) -> ReasonKey | None:
+    """What a row of the last table was about, when that was a due list; arguments as in `recall`."""
+    reasons = _kept(table, "reasons")
+    if not 1 <= row <= len(reasons):
+        return None
+    match reasons[row - 1]:
+        case [str(rule), int(ref), str(due_at)]:
+            return rule, ref, due_at
+    return None
+
+
+def _kept(table: LastTable, what: str) -> list[object]:
     import json
 
     try:
         kept = cast("dict[str, object]", json.loads(table.place.read_bytes()))
         fresh = abs(table.now - datetime.fromisoformat(str(kept["at"]))) <= STALE_AFTER
         ours = (kept["database"], kept["terminal"]) == (str(table.database.resolve()), table.terminal)
-        return [str(code) for code in cast("list[object]", kept["codes"])] if fresh and ours else []
+        return list(cast("list[object]", kept[what])) if fresh and ours else []
     except (OSError, ValueError, KeyError, TypeError):
         return []  # none yet, or a file somebody else has spoiled: as good as none

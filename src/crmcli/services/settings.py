@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.due.settings import ALL_SETTINGS as DUE
+from crmcli.core.stage_tasks import ALL_SETTINGS as TASKS
 from crmcli.errors import N_, BadValue, UsageError
 from crmcli.model import settings
 from crmcli.records.base import Setting
@@ -22,10 +23,9 @@ GENERAL: tuple[Setting, ...] = (
     Setting("currency", "CNY", "text", N_("currency of amounts written without one")),
     Setting("country", "CN", "text", N_("country whose holidays count, two letters")),
     Setting("mask", False, "bool", N_("hide the middle of phone numbers on the screen")),
-    Setting("silent.months", 3, "months", N_("longer than this without a contact is silent")),
     Setting("active.days", 30, "days", N_("a contact within so many days is active")),
 )
-ALL: tuple[Setting, ...] = (*GENERAL, *DUE)
+ALL: tuple[Setting, ...] = (*GENERAL, *DUE, *TASKS)
 MOST = 100_000  # no number of ours means anything beyond this
 YES = ("1", "yes", "y", "true", "on", "是", "开")
 NO = ("0", "no", "n", "false", "off", "否", "关")
@@ -114,7 +114,7 @@ def _checked(setting: Setting, text: str) -> str:
             N_("{key} is one of: {choices}."),
             N_("Type one of them."),
             key=setting.key,
-            choices=", ".join(setting.choices),
+            choices=setting.choices,
         )
     if setting.key == "code.format":
         from crmcli.core.codes import check_format

@@ -8,7 +8,7 @@ from crmcli.core import stages
 from crmcli.errors import N_, UsageError
 from crmcli.model import customers
 from crmcli.model.journal.writing import Journal
-from crmcli.services import checks
+from crmcli.services import checks, entry
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
@@ -74,6 +74,8 @@ def write(ws: Workspace, journal: Journal, customer_id: int, stage: str, *, reas
     journal.update("customers", customer_id, {"stage": stage, "lost_reason": lost_reason, "updated_at": at})
     event = {"customer_id": customer_id, "from_stage": row["stage"], "stage": stage, "reason": lost_reason, "at": at}
     journal.insert("stage_events", event)
+    if row["stage"] != stage:
+        entry.moved(ws, journal, customer_id, present=row["stage"])
     return True
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from crmcli.core import stages
+from crmcli.core.companies import looks_like_company
 from crmcli.core.names import read_name
 from crmcli.model import customers, people
 from crmcli.model.journal.writing import Journal
@@ -109,7 +110,10 @@ class Writer:
             filled = {name: value for name, value in sorted(kept.items()) if value is not None}
             values["custom"] = json.dumps(filled, ensure_ascii=False)
         if "name" in values and self._is_person():
-            typed.contact.setdefault("name", values["name"])
+            if looks_like_company(str(values["name"])):  # 公司=… of a person: the company is the customer from now on
+                values.setdefault("kind", "company")
+            else:
+                typed.contact.setdefault("name", values["name"])
         if values:
             self.journal.update("customers", self.customer, values)
 
@@ -147,7 +151,9 @@ class Writer:
     def _add(self, point: Point, contact_id: int | None) -> None:
         """Add a point, or take up again one that had ended. The first of its kind is the primary one."""
         same = [row for row in self._present(contact_id) if row["kind"] == point.kind]
-        if any(row["value"] == point.value for row in same):
+        if known := next((row for row in same if row["value"] == point.value), None):
+            if point.ext and point.ext != known["ext"]:  # the same line, another desk
+                self.journal.update("contact_points", known["id"], {"ext": point.ext, "raw": point.raw})
             return
         values = {
             "customer_id": self.customer,

@@ -7,7 +7,7 @@ from typing import Any
 
 from crmcli.commands._views.card import money_range, pair, refusal, standing, title
 from crmcli.commands._views.card_object import card_object
-from crmcli.commands._views.pieces import joined, short, step_title, when
+from crmcli.commands._views.pieces import joined, short, task_title, when
 from crmcli.commands._views.timeline import entry
 from crmcli.errors import N_
 from crmcli.records.base import Msg
@@ -42,7 +42,8 @@ def _pairs(shown: Shown, today: str, due: DueItem | None, idea: Msg) -> Iterator
         yield Msg(N_("Last talk")), entry(_shortened(last), today=today)
     for task in shown.tasks[:3]:
         day = when(task["due_at"], today) if task["due_at"] else None
-        yield Msg(N_("Next step")), joined((day, step_title(short(task["title"], LONG))), "  ")
+        name = Msg(N_("Next step") if task["origin"] == "next_step" else N_("Task"))
+        yield name, joined((day, task_title({**task, "title": short(task["title"], LONG)})), "  ")
     yield from _wishes(customer)
     if not customer.do_not_contact:
         yield Msg(N_("Idea")), idea

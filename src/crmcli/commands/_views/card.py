@@ -7,7 +7,7 @@ from typing import Any
 
 from crmcli.commands._views.card_object import card_object
 from crmcli.commands._views.customers import BY_KEY
-from crmcli.commands._views.pieces import joined, short, step_title, when
+from crmcli.commands._views.pieces import joined, short, task_title, when
 from crmcli.commands._views.timeline import entry
 from crmcli.errors import N_
 from crmcli.records.base import Msg, Word
@@ -144,7 +144,7 @@ def _task(row: Mapping[str, Any], today: str) -> Msg:
     day = when(row["due_at"], today) if row["due_at"] else Msg(N_("no date"))
     late = Msg(N_("overdue")) if row["due_at"] and row["due_at"][:10] < today else None
     high = Msg(N_("high priority")) if row["priority"] == "high" else None
-    return joined((joined((day, step_title(row["title"])), "  "), high, row["goal"], late))
+    return joined((joined((day, task_title(row)), "  "), high, row["goal"], late))
 
 
 def _timeline_title(shown: Shown) -> Msg:

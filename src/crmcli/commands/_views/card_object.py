@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from crmcli.commands._views.customers import customer_object
-from crmcli.commands._views.pieces import as_object, step_title
+from crmcli.commands._views.pieces import as_object, task_title
 from crmcli.errors import N_
 from crmcli.records.columns import CONTACT_COLUMNS, DEAL_COLUMNS, INTERACTION_COLUMNS, TASK_COLUMNS
 from crmcli.records.sheet import Column, Typed
@@ -51,7 +51,7 @@ def _value(column: Column, row: Mapping[str, Any], shown: Shown) -> object:
         return own[column.key]
     value = row.get(column.key)
     if column.key == "title" and "due_at" in row:
-        return step_title(value or "")
+        return task_title(row)
     return None if value == "" else value
 
 

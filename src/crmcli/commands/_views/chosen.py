@@ -27,6 +27,7 @@ COLUMNS = {
     "region": ("province", "city"),
     "budget": ("budget_low", "budget_high"),
 }
+BY_DEALS = ("amount", "budget")  # orders that no column is called like
 ORDERS = {column: key for key, columns in COLUMNS.items() for column in columns}
 
 
@@ -53,6 +54,8 @@ def order_named(text: str) -> str:
     """An order of services.listing that may have been named by its column; whatever is not known stays as typed."""
     sign, name = ("-", text[1:]) if text.startswith("-") else ("", text)
     columns = _named(name, ())
+    if not columns and (key := find_key(name)) in BY_DEALS:
+        return f"{sign}{key}"
     return sign + ORDERS.get(columns[0].key, columns[0].key) if columns else text
 
 
@@ -80,5 +83,5 @@ def _unknown(name: str, custom: Sequence[str]) -> BadValue:
         N_("There is no column “{name}”."),
         N_("Did you mean {names}?") if offered else N_("The columns are: {names}"),
         name=name,
-        names=", ".join(offered or BY_KEY),
+        names=tuple(offered or (headings if i18n.language() == "zh" else BY_KEY)),
     )

@@ -48,7 +48,7 @@ def entry_card(entry: Entry) -> Card:
         (Msg(N_("Stored as")), entry.code),
         (Msg(N_("Chinese")), entry.zh),
         (Msg(N_("English")), entry.en),
-        (Msg(N_("Other names")), ", ".join(entry.aliases) or None),
+        (Msg(N_("Other names")), Msg("{names}", {"names": entry.aliases}) if entry.aliases else None),
         (Msg(N_("Note")), entry.note or None),
     )
     data = {"dict": entry.dict, "code": entry.code, "zh": entry.zh, "en": entry.en}

@@ -66,13 +66,21 @@ def tidied(one: DueItem, look: Look) -> DueItem:
     if not look.width:
         return one
     contact = None if one.contact == one.customer_name else short(one.contact or "", look.width // 8)
-    return one._replace(contact=contact, reason=_brief(one.reason, PROMISED if look.width >= WIDE else SHORTER))
+    reason = _brief(one.reason, PROMISED if look.width >= WIDE else SHORTER)
+    return one._replace(contact=contact, reason=_cut(reason, look.width // 4))
 
 
 def _brief(reason: Msg, shorter: Mapping[str, str]) -> Msg:
     if reason.id not in shorter:
         return reason
     return Msg(shorter[reason.id], reason.params, shorter.get(reason.one, ""))
+
+
+def _cut(reason: Msg, width: int) -> Msg:
+    """A task's title or a person's name, as long as the line allows."""
+    texts = {key: reason.params[key] for key in ("title", "name") if key in reason.params}
+    long = {key: short(text, width) for key, text in texts.items() if isinstance(text, str)}
+    return Msg(reason.id, {**reason.params, **long}, reason.one) if long else reason
 
 
 def details(one: DueItem, look: Look) -> Iterator[Msg]:

@@ -119,7 +119,7 @@ INTERNAL_OF = {
     "orders": frozenset({"deal_id"}),
     "interactions": frozenset({"contact_id", "stage", "retry_at", "imported"}),
     "stage_events": frozenset({"deal_id", "from_stage", "stage", "reason", "at"}),
-    "tasks": frozenset({"interaction_id", "closed_at"}),
+    "tasks": frozenset({"interaction_id", "closed_at", "about"}),
     "customer_tags": frozenset({"tag_id"}),
     "attachments": frozenset({"interaction_id", "hash", "size"}),
     "imports": frozenset({"operation", "hash", "at", "mapping", "counts"}),

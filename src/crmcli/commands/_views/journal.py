@@ -26,7 +26,7 @@ HISTORY_COLUMNS = (
     Column("user", N_("User")),
     Column("terminal", N_("Terminal")),
     Column("command", N_("Command"), share=3),
-    Column("kind", N_("Kind"), "code", "operation"),
+    Column("kind", N_("Kind of operation"), "code", "operation"),
     Column("target", N_("Of operation")),
     Column("undone_by", N_("Undone by")),
     Column("customers", N_("Customers"), "count"),
@@ -139,7 +139,7 @@ def _details(changed: Sequence[Change]) -> tuple[Msg, ...]:
 
 def heading(one: Operation, *, today: str) -> Msg:
     """The operation that is to be taken back: number, command, when, whom."""
-    return joined((f"#{one.id}", f"crm {_command(one, 30)}", when(one.at, today), whom_of(one)))
+    return joined((f"#{one.id}", f"crm {_command(one, 24)}", when(one.at, today), whom_of(one)))
 
 
 def preview(changes: Sequence[Change], counts: Mapping[tuple[str, str], int], *, customers: int) -> tuple[Msg, ...]:
@@ -165,7 +165,7 @@ def preview(changes: Sequence[Change], counts: Mapping[tuple[str, str], int], *,
     for kind, sentence in sentences.items():
         parts = [counted(table, n) for (table, how), n in counts.items() if how == kind and table in COUNTED]
         if parts:
-            found.append(Msg(sentence, {"what": joined(parts, ", ")}))
+            found.append(Msg(sentence, {"what": tuple(parts)}))
     return tuple(found)
 
 

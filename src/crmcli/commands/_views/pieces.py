@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from crmcli.core.due.wording import day_text
 from crmcli.errors import N_
-from crmcli.records.base import Msg
+from crmcli.records.base import Msg, Word
 from crmcli.records.sheet import Column, Typed
 from crmcli.render.text import clean, cut
 
@@ -41,6 +41,16 @@ def when(at: str, today: str) -> str:
 def step_title(title: str) -> str | Msg:
     """A next step's title; one without a title is a following up."""
     return title or Msg(N_("follow up"))
+
+
+def task_title(row: Mapping[str, object]) -> str | Msg | Word:
+    """A task's title; one that a rule made is called after it, a next step without words is a following up.
+
+    Args:
+        row: of tasks; `title` and `origin` are looked at.
+    """
+    title, origin = str(row.get("title") or ""), str(row.get("origin") or "next_step")
+    return step_title(title) if title or origin in ("next_step", "manual", "import") else Word("task_origin", origin)
 
 
 def as_object(columns: Sequence[Column], values: Sequence[object]) -> dict[str, object]:

@@ -67,6 +67,8 @@ def thing(fields: Sequence[Change]) -> Msg:
     parts = [_worded(table, column, values.get(column)) for column in GIST[table]] or [fields[0].name]
     kept = [part for part in parts if part not in (None, "")]
     noun = Msg(N_("next step")) if values.get("origin") == "next_step" else Msg(NOUNS[table])
+    if table == "tasks" and not values.get("title") and values.get("origin") not in ("next_step", "manual", None):
+        noun = joined((Word("task_origin", str(values["origin"])),))
     return Msg(N_("{noun}: {text}"), {"noun": noun, "text": joined(kept)}) if kept else noun
 
 

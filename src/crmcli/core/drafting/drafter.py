@@ -42,14 +42,15 @@ _DATED = frozenset({"first_contact_at", "last_contact_at", "at", "at_or_next", "
 _DATED_SAMPLE = 500
 
 
-_COUNTRY_CODES = {"台湾": "886", "taiwan": "886", "tw": "886", "香港": "852", "hongkong": "852", "hk": "852"}
+_TAIWAN = "886"  # where text is still written in Big5
+_COUNTRY_CODES = {"台湾": _TAIWAN, "taiwan": _TAIWAN, "tw": _TAIWAN, "香港": "852", "hongkong": "852", "hk": "852"}
 
 
 def _dialling(columns: tuple[ColumnPlan, ...], table: Table) -> str:
     """The country code of numbers written without one, by the country most rows name; "" is the mainland."""
     place = next((i for i, column in enumerate(columns) if column.field == "country"), None)
     if place is None:
-        return ""
+        return _TAIWAN if table.encoding == "big5" else ""
     named = Counter(map(fold, values_of(table, place, SAMPLE))).most_common(1)
     return _COUNTRY_CODES.get(named[0][0], "") if named else ""
 

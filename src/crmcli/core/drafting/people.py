@@ -105,7 +105,7 @@ def _of_company(row: Collected, company: CompanyName, name: str, person: str) ->
     if name and not is_empty(name) and fold(name) != fold(company.name):
         if "@" in name.strip("@") and not person:  # 企业微信 shows people as 伟哥@五金
             person = name.split("@")[0]
-            row.keep(person, name)
+            row.notes.append(name)
         elif looks_like_company(name):
             company = _fuller(row, read_company(company.name), read_company(name))
         elif person and fold(person) != fold(name):

@@ -1,7 +1,7 @@
 """The due rules, one file each: pure functions of one customer's state, giving the day they fire and the weight.
 
 Today is no argument: it only sorts reasons into buckets, which SQL does. A new rule is a new file with `fire` and
-`sentence`, its line in `RULES`, and the State field it looks at.
+`sentence`, its line in `RULES` and in sentences.py, and the State field it looks at.
 
 How dates the user agreed on, unanswered attempts and snoozes silence the rules. “Quiet” is the latest of the three
 days; a rule whose own date lies before it is due on that day and overdue the day after.
@@ -10,12 +10,14 @@ days; a rule whose own date lies before it is due on that day and overdue the da
 |---|---|---|---|
 | an agreed next step, still open | all silent | `next_step`, first touch, idle: today | the same: overdue |
 | the same, for `cadence` | silent | silent: the next date took its place | silent |
-| the retry after no answer | all silent, a step whose date has come too | `next_step` and the others: today | overdue |
+| the retry after no answer | all silent, a step whose date has come too | `next_step`, cadence, idle: today | overdue |
 | a snooze's end | all silent, agreed steps and retries too | what is due by then: today | overdue |
 
-The retry has ref 0; when the agreed step came due before it, the step itself is put off instead. An attempt made
-before the agreed date brings a retry of its own and leaves the step its date. Tasks, contracts, complaints
-and birthdays are not silenced by any of these.
+The retry has ref 0 and takes the place of the first touch; when the agreed step came due before it, the step itself is
+put off instead. An attempt made before the agreed date brings a retry of its own and leaves the step its date.
+
+`silent` goes with cadence, but an agreed step holds it only until its day. Tasks, contracts, complaints and birthdays
+are not silenced by any of these. Birthdays are no rows of `dues`: see birthday.py.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from functools import lru_cache
 from typing import Final
 
 from crmcli.core.cadence import never_due
-from crmcli.core.due import cadence, first_touch, idle, next_step
+from crmcli.core.due import cadence, complaint, contract, first_touch, idle, next_step, silent, task
 from crmcli.records.due import DueSettings, Reason, State
 
 RULES: Final[tuple[Callable[[State, DueSettings], tuple[Reason, ...]], ...]] = (
@@ -33,6 +35,10 @@ RULES: Final[tuple[Callable[[State, DueSettings], tuple[Reason, ...]], ...]] = (
     first_touch.fire,
     cadence.fire,
     idle.fire,
+    silent.fire,
+    task.fire,
+    complaint.fire,
+    contract.fire,
 )
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from crmcli.records.due import DueSettings
 
 BUCKETS: Final = ("overdue", "today", "tomorrow", "upcoming")
-PROMISED: Final = ("next_step", "task")
+# the rules behind which a task stands
+PROMISED: Final = ("next_step", "task", "complaint", "deliver", "usage_visit", "need_check", "winback")
 
 
 def bucket(due_at: str, late_at: str, now: datetime, days: int) -> str | None:

@@ -21,8 +21,11 @@ def is_untouched(state: State) -> bool:
 
 
 def fire(state: State, settings: DueSettings) -> tuple[Reason, ...]:
-    """Return the reason due 24 hours after creation, overdue a minute later: more than is strictly more."""
-    if not settings.first_touch or not is_untouched(state):
+    """Return the reason due 24 hours after creation, overdue a minute later: more than is strictly more.
+
+    After an unanswered attempt there is none: the retry has taken its place.
+    """
+    if not settings.first_touch or not is_untouched(state) or state.retry_on:
         return ()
     at = _after(state.created_at, 60 * settings.first_touch)
     at = rule_day(at[:10], settings) + at[10:]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from crmcli.core.due import cadence, first_touch, idle, next_step
+from crmcli.core.due import birthday, cadence, complaint, contract, first_touch, idle, next_step, silent, task
 from crmcli.errors import N_
 from crmcli.records.base import Msg
 from crmcli.records.due import DueSettings, Reason, State
@@ -16,6 +16,11 @@ _SENTENCES: Final[dict[str, Callable[[Reason, State, datetime, DueSettings], Msg
     first_touch.RULE: first_touch.sentence,
     cadence.RULE: cadence.sentence,
     idle.RULE: idle.sentence,
+    silent.RULE: silent.sentence,
+    **dict.fromkeys((task.RULE, *task.MADE), task.sentence),
+    complaint.RULE: complaint.sentence,
+    contract.RULE: contract.sentence,
+    birthday.RULE: birthday.sentence,
 }
 
 _SUGGESTIONS: Final = {
@@ -24,6 +29,17 @@ _SUGGESTIONS: Final = {
     "won": N_("Ask how it works for them, mention renewal"),
     "lost": N_("Send a greeting, learn why it was lost"),
 }
+# what the reason itself asks for comes before what the status suggests
+_OF_RULE: Final = {
+    "complaint": N_("Say what was done about it, ask whether it is settled"),
+    "contract": N_("Talk about renewal before the contract ends"),
+    "birthday": N_("Congratulate"),
+    "deliver": N_("Deliver, and ask whether all arrived"),
+    "usage_visit": N_("Ask how it works for them"),
+    "need_check": N_("Ask whether the need has changed"),
+    "winback": N_("Learn why it was lost, offer something new"),
+    "silent": N_("Ask how things are, send news of the industry"),
+}
 
 
 def sentence(reason: Reason, state: State, *, now: datetime, settings: DueSettings) -> Msg:
@@ -31,6 +47,6 @@ def sentence(reason: Reason, state: State, *, now: datetime, settings: DueSettin
     return _SENTENCES[reason.rule](reason, state, now, settings)
 
 
-def suggestion(status: str) -> Msg:
-    """Return the one action suggested for a customer of this status (product.md §5, R062, R124)."""
-    return Msg(_SUGGESTIONS[status])
+def suggestion(status: str, rule: str = "") -> Msg:
+    """Return the one action suggested: by what made the customer due, else by status (product.md §5, R062, R124)."""
+    return Msg(_OF_RULE.get(rule) or _SUGGESTIONS[status])

@@ -22,6 +22,10 @@ ALL_SETTINGS: tuple[Setting, ...] = (
     Setting("due.idle_notice", 3, "days", N_("more days than this without a contact give the mark “idle”")),
     Setting("due.idle_alert", 7, "days", N_("more days than this without a contact are overdue (0: off)")),
     Setting("due.task_ahead", 1, "days", N_("next steps and tasks are shown so many days ahead")),
+    Setting("due.contract", 7, "days", N_("a contract is looked at so many days before it ends (0: never)")),
+    Setting("silent.months", 3, "months", N_("longer than this without a contact is silent (0: never)")),
+    Setting("due.silent_lost", 6, "months", N_("longer than this without a contact may be lost (0: never)")),
+    Setting("due.birthday", 3, "days", N_("birthdays are shown so many days ahead (0: never)")),
     Setting("due.working_days", False, "bool", N_("move dates that rules give to the next working day")),
     Setting("score.slope", 2, "points", N_("points that each day over adds to the score of the due list")),
     Setting("score.cap", 16, "points", N_("points that days over may add at most")),
@@ -29,7 +33,7 @@ ALL_SETTINGS: tuple[Setting, ...] = (
 
 
 def _field(key: str) -> str:
-    return key.partition(".")[2].lower()
+    return "silent_months" if key == "silent.months" else key.partition(".")[2].lower()
 
 
 def settings_from(values: Mapping[str, object]) -> DueSettings:

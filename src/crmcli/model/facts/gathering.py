@@ -8,7 +8,7 @@ from typing import Any
 
 from crmcli.core import stages
 from crmcli.model.connection import Connection
-from crmcli.records.due import State
+from crmcli.records.due import Birthday, Contract, State, Todo
 
 CUSTOMERS = """
 SELECT id, code, name, kind, stage, lost_reason, grade, strategic, do_not_contact, created_at, snoozed_until, note,
@@ -17,7 +17,8 @@ FROM customers
 WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND merged_into IS NULL
 """
 CONTACTS = """
-SELECT customer_id, id, name, title, is_primary FROM contacts WHERE customer_id IN (SELECT value FROM json_each(?))
+SELECT customer_id, id, name, title, is_primary, birthday, birthday_lunar FROM contacts
+WHERE customer_id IN (SELECT value FROM json_each(?))
 ORDER BY customer_id, is_primary DESC, id
 """
 POINTS = """
@@ -28,16 +29,20 @@ TALKS = """
 SELECT customer_id, id, at, method, reached, retry_at, created_at FROM interactions
 WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY customer_id, at, id
 """
-STEPS = """
-SELECT customer_id, id, title, due_at, created_at FROM tasks
-WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'open' AND origin = 'next_step'
-  AND due_at IS NOT NULL
+TASKS = """
+SELECT customer_id, id, origin, title, due_at, priority, state, about, created_at FROM tasks
+WHERE customer_id IN (SELECT value FROM json_each(?))
+  AND (state = 'open' AND due_at IS NOT NULL OR about IS NOT NULL AND state <> 'withdrawn')
 ORDER BY customer_id, due_at DESC, id DESC
 """
 DEALS = """
 SELECT customer_id, count(*) AS deals, coalesce(sum(amount), 0) AS cents,
   coalesce(sum(amount * coalesce(probability, 0)), 0) AS stake
 FROM deals WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'open' GROUP BY customer_id
+"""
+CONTRACTS = """
+SELECT customer_id, id, name, ends_at FROM deals
+WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'won' AND ends_at IS NOT NULL ORDER BY ends_at, id
 """
 ORDERS = """
 SELECT customer_id, count(*) AS orders, sum(amount) AS cents FROM orders
@@ -84,7 +89,8 @@ class Talks:
 class Gathered:
     """One customer with all that facts need."""
 
-    __slots__ = ("codes", "contacts", "deals", "orders", "points", "risk_high", "row", "step", "talks")
+    __slots__ = ("codes", "contacts", "contracts", "deals", "orders", "points", "risk_high", "row", "settled", "step",
+                 "talks", "todos")  # fmt: skip
 
     def __init__(self, row: Any) -> None:
         self.row = row
@@ -93,9 +99,21 @@ class Gathered:
         self.codes: list[tuple[str, str]] = []
         self.talks = Talks()
         self.step: Any = None
+        self.todos: list[Any] = []
+        self.settled: set[str] = set()
+        self.contracts: list[Any] = []
         self.deals = (0, 0, 0)
         self.orders = (0, 0)
         self.risk_high = False
+
+    def add_task(self, row: Any) -> None:
+        """Take in the next task, the latest first: of the next steps the earliest comes last and stays."""
+        if row["about"]:
+            self.settled.add(row["about"])
+        if row["state"] == "open" and row["origin"] == "next_step":
+            self.step = row
+        elif row["state"] == "open":
+            self.todos.append(row)
 
 
 Each = Callable[[str], Iterator[tuple[Gathered, Any]]]
@@ -128,8 +146,10 @@ def _gather_people(each: Each) -> None:
 def _gather_work(each: Each) -> None:
     for one, row in each(TALKS):
         one.talks.add(row)
-    for one, row in each(STEPS):  # the earliest comes last and stays
-        one.step = row
+    for one, row in each(TASKS):
+        one.add_task(row)
+    for one, row in each(CONTRACTS):
+        one.contracts.append(row)
     for one, row in each(DEALS):
         one.deals = (row["deals"], row["cents"], round(row["stake"]))
     for one, row in each(ORDERS):
@@ -158,4 +178,21 @@ def state_of(one: Gathered) -> State:
         next_title=step["title"] if step else "",
         open_deals=one.deals[0],
         stake_cents=one.deals[2],
+        todos=tuple(Todo(r["id"], r["origin"], r["title"], r["due_at"], r["priority"]) for r in one.todos),
+        contracts=tuple(_contracts(one)) if one.contracts else (),
+        birthdays=tuple(_birthdays(one)),
     )
+
+
+def _contracts(one: Gathered) -> Iterator[Contract]:
+    """The contracts whose end was not settled; the day alone counts, and what is no day cannot come."""
+    for row in one.contracts:
+        if f"contract {row['id']} {row['ends_at'][:10]}" not in one.settled:
+            yield Contract(row["id"], row["name"], row["ends_at"][:10])
+
+
+def _birthdays(one: Gathered) -> Iterator[Birthday]:
+    """`YYYY-MM-DD` or `MM-DD`; the year does not matter."""
+    for row in one.contacts:
+        if row["birthday"]:
+            yield Birthday(row["id"], row["name"], row["birthday"][-5:], bool(row["birthday_lunar"]))

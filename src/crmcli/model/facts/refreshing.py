@@ -12,7 +12,7 @@ from crmcli.model.facts.writing import write
 from crmcli.records.due import DueSettings
 
 SLICE = 1000  # customers gathered at once: keeps memory flat
-DERIVED = ("facts", "dues", "match_key")
+DERIVED = ("facts", "dues", "birthdays", "match_key")
 
 
 def refresh(db: Connection, touched: Collection[int], numbers: DueSettings) -> None:

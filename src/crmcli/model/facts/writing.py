@@ -9,6 +9,7 @@ from typing import Any
 
 from crmcli.core import due
 from crmcli.core.cadence import cadence_days
+from crmcli.core.due import birthday
 from crmcli.core.due.idle import idle_base
 from crmcli.core.matching import match_keys
 from crmcli.core.searching import search_text
@@ -24,6 +25,7 @@ FACTS = (
 )
 INSERT_FACTS = f"INSERT INTO facts({FACTS}) VALUES ({','.join('?' * len(FACTS.split(',')))})"  # noqa: S608
 INSERT_DUES = "INSERT INTO dues(customer_id, rule, ref, due_at, late_at, weight, day) VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_BIRTHDAYS = "INSERT INTO birthdays(customer_id, contact_id, key, weight) VALUES (?, ?, ?, ?)"
 INSERT_KEYS = "INSERT OR IGNORE INTO match_key(key, customer_id) VALUES (?, ?)"
 
 
@@ -32,14 +34,17 @@ def write(db: Connection, gathered: Iterable[Gathered], numbers: DueSettings) ->
     facts: list[tuple[Any, ...]] = []
     dues: list[tuple[Any, ...]] = []
     keys: list[tuple[str, int]] = []
+    birthdays: list[tuple[Any, ...]] = []
     for one in gathered:
         customer = one.row["id"]
         state = state_of(one)
         facts.append(_facts(one, state, numbers))
         dues.extend((customer, *reason, _number(reason.due_at)) for reason in due.reasons(state, numbers))
+        birthdays.extend((customer, *row) for row in birthday.keys(state, numbers))
         keys.extend((key, customer) for key in _keys(one))
     db.executemany(INSERT_FACTS, facts)
     db.executemany(INSERT_DUES, dues)
+    db.executemany(INSERT_BIRTHDAYS, birthdays)
     db.executemany(INSERT_KEYS, keys)
 
 

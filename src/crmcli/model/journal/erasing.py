@@ -18,7 +18,7 @@ from crmcli.model.journal.tables import MARK
 from crmcli.model.journal.writing import Journal
 
 # derived or unjournaled tables that repeat a customer's data
-SHADOWS = ("import_rows", "facts", "dues", "match_key")
+SHADOWS = ("import_rows", "facts", "dues", "birthdays", "match_key")
 # whose row it is, where that takes more than one column
 PAIRS = {"distinct_pairs": ("left_id", "right_id")}
 # by what a command line could name a customer

@@ -55,7 +55,8 @@ def redact(journal: Journal, secret: re.Pattern[str]) -> int:
     for number, command in list(_in_commands(db, secret)):
         db.execute("UPDATE operations SET command = ? WHERE id = ?", (command, number))
     for key, reason in list(_in_import_rows(db, secret)):
-        db.execute("UPDATE import_rows SET reason = ? WHERE import_id = ? AND sheet = ? AND row = ?", (reason, *key))
+        sql = "UPDATE import_rows SET reason = ? WHERE import_id = ? AND sheet = ? AND row = ? AND part = ?"
+        db.execute(sql, (reason, *key))
     return changed
 
 
@@ -95,11 +96,11 @@ def _in_commands(db: Connection, secret: re.Pattern[str]) -> Iterator[tuple[int,
             yield number, blanked
 
 
-def _in_import_rows(db: Connection, secret: re.Pattern[str]) -> Iterator[tuple[tuple[int, str, int], str]]:
-    for *key, reason in db.execute("SELECT import_id, sheet, row, reason FROM import_rows WHERE reason <> ''"):
+def _in_import_rows(db: Connection, secret: re.Pattern[str]) -> Iterator[tuple[tuple[int, str, int, int], str]]:
+    for *key, reason in db.execute("SELECT import_id, sheet, row, part, reason FROM import_rows WHERE reason <> ''"):
         blanked = secret.sub(MARK, reason)
         if blanked != reason:
-            yield (key[0], key[1], key[2]), blanked
+            yield (key[0], key[1], key[2], key[3]), blanked
 
 
 def _command(command: str, secret: re.Pattern[str]) -> str:

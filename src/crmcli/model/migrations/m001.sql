@@ -186,6 +186,7 @@ CREATE TABLE tasks (
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'skipped', 'withdrawn')),
   closed_at TEXT,
   skip_reason TEXT,
+  about TEXT,                   -- settles or puts off a reminder: 'contract 12 2026-12-31', 'birthday 7 2026-11-24'
   created_at TEXT NOT NULL
 );
 CREATE INDEX tasks_customer ON tasks(customer_id, state);
@@ -237,11 +238,12 @@ CREATE TABLE import_rows (      -- derived from one import, not journaled: what 
   import_id INTEGER NOT NULL,
   sheet TEXT NOT NULL,
   row INTEGER NOT NULL,
+  part INTEGER NOT NULL DEFAULT 1,  -- 2 for the second record of a row with blocks side by side
   outcome TEXT NOT NULL,
   customer_id INTEGER,
-  reason TEXT,
+  reason TEXT,                  -- [sentence, values], as JSON
   fingerprint TEXT,
-  PRIMARY KEY (import_id, sheet, row)
+  PRIMARY KEY (import_id, sheet, row, part)
 ) WITHOUT ROWID;
 CREATE INDEX import_rows_fingerprint ON import_rows(fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE TABLE mapping_profiles (
@@ -387,6 +389,14 @@ CREATE TABLE dues (             -- one row for each reason of each customer, der
   PRIMARY KEY (customer_id, rule, ref)
 ) WITHOUT ROWID;
 CREATE INDEX dues_due ON dues(due_at);
+CREATE TABLE birthdays (        -- derived with facts; a day of the year comes round again, so it is no row of dues
+  customer_id INTEGER NOT NULL,
+  contact_id INTEGER NOT NULL,
+  key TEXT NOT NULL,            -- '08-15', or 'L08-15' by the Chinese calendar
+  weight REAL NOT NULL,
+  PRIMARY KEY (customer_id, contact_id)
+) WITHOUT ROWID;
+CREATE INDEX birthdays_key ON birthdays(key);
 CREATE TABLE match_key (
   key TEXT NOT NULL,
   customer_id INTEGER NOT NULL,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.core.fold import fold
 from crmcli.model import customers, people, tagging
+from crmcli.model import importing as model
 from crmcli.model.journal.writing import Journal
 from crmcli.records.customer import Point
 from crmcli.services.importing.entities import Entity, Who
@@ -160,8 +161,15 @@ class Applier:
     def _tags_and_ids(self, entities: Sequence[Entity]) -> None:
         tags = [(one.id, self._tag(*name), "import", self.at) for one in entities for name in one.tags]
         self.journal.insert_many("customer_tags", ("customer_id", "tag_id", "origin", "created_at"), tags)
-        ids = [(one.id, system, value, self.at) for one in entities for system, value in one.ids]
-        self.journal.insert_many("external_ids", ("customer_id", "system", "value", "created_at"), ids)
+        self._ids(entities)
+
+    def _ids(self, entities: Sequence[Entity]) -> None:
+        """Ids elsewhere, each at one customer alone: one that somebody in the trash has, or a double, stays there."""
+        wanted = {name: one for one in reversed(entities) for name in one.ids if name != ("crm", one.code)}
+        for name in model.taken_ids(self.journal.db, list(wanted)):
+            del wanted[name]
+        rows = [(one.id, *name, self.at) for name, one in reversed(wanted.items())]
+        self.journal.insert_many("external_ids", ("customer_id", "system", "value", "created_at"), rows)
 
     def _tag(self, dimension: str, value: str) -> int:
         if (dimension, value) not in self._tags:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crmcli.records.draft import DraftDeal, DraftOrder, DraftTalk, DraftTask
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Who:
     """A person of a customer.
 
@@ -33,7 +33,7 @@ class Who:
     points: list[Point] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # one customer is itself alone; comparing all it has would cost much
 class Entity:
     """A customer.
 

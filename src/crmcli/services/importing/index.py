@@ -46,19 +46,34 @@ class Index:
 
     Args:
         db: the open file.
-        keys: every key that any row has: what the database knows of them is read at once.
-        codes: values of the rows that look like our own codes.
     """
 
-    def __init__(self, db: Connection, keys: Iterable[str], codes: Iterable[str]) -> None:
-        owners = model.owners(db, list(dict.fromkeys(keys)))
-        by_code = model.ids_by_code(db, list(dict.fromkeys(codes)))
-        wanted = {one for ids in owners.values() for one in ids} | set(by_code.values())
-        self.entities = model.entities(db, sorted(wanted), Entity, Who)
-        self._by_key: dict[str, list[Entity]] = {
-            key: [self.entities[one] for one in ids if one in self.entities] for key, ids in owners.items()
-        }
-        self._by_code = {code: self.entities[one] for code, one in by_code.items() if one in self.entities}
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self.entities: dict[int, Entity] = {}
+        self._by_key: dict[str, list[Entity]] = {}
+        self._by_code: dict[str, Entity] = {}
+
+    def look(self, keys: Iterable[str], codes: Iterable[str]) -> None:
+        """Read what the database knows of the next rows, all at once.
+
+        Args:
+            keys: every key that any of them has.
+            codes: values of theirs that look like our own codes.
+        """
+        owners = model.owners(self._db, list(dict.fromkeys(keys)))
+        by_code = model.ids_by_code(self._db, list(dict.fromkeys(codes)))
+        self.read({one for ids in owners.values() for one in ids} | set(by_code.values()))
+        for key, ids in owners.items():
+            for one in ids:
+                if one in self.entities:
+                    self.add(self.entities[one], (key,))
+        self._by_code.update((code, self.entities[one]) for code, one in by_code.items() if one in self.entities)
+
+    def read(self, ids: Iterable[int]) -> None:
+        """Read customers by their ids."""
+        missing = sorted(one for one in ids if one not in self.entities)
+        self.entities.update(model.entities(self._db, missing, Entity, Who))
 
     def add(self, entity: Entity, keys: Sequence[str]) -> None:
         """Let later rows find a customer by `keys`."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crmcli.records.customer import Point
     from crmcli.records.draft import Draft, DraftTalk, Person
 
+BOOKED = ("paid", "shipped", "done")  # states of an order that is money; the others may come to nothing
 PERSONAL = ("name_en", "title", "department", "role", "gender", "birthday", "note")
 
 
@@ -180,6 +181,8 @@ class Merger:
             target = stages.stage_for_status(draft.status, present)
         if draft.deal is not None and draft.deal.state == "open":
             target = stages.after_deal(target or present, draft.deal.stage or "needs")
+        if (draft.order and draft.order.state in BOOKED) or (draft.deal and draft.deal.state == "won"):
+            target = "won"  # who bought is a customer, whatever else the row says
         if target is None or present in stages.BOUGHT or stages.after_import(present, target) == present:
             return
         entity.stage = target
@@ -192,12 +195,16 @@ class Merger:
             self._once(entity, ("tag", *tag), entity.tags, tag, merged)
         for one in draft.ids:
             self._once(entity, ("id", *one), entity.ids, one, merged)
+        if draft.code and draft.code != entity.code:
+            self._once(entity, ("id", "crm", draft.code), entity.ids, ("crm", draft.code), merged)
         for talk in draft.talks:
             self._once(entity, ("talk", talk.at[:10], talk.content), entity.talks, talk, merged)
         for task in draft.tasks:
             self._once(entity, ("task", task.title, task.due_at), entity.tasks, task, merged)
         if draft.order is not None:
-            self._once(entity, ("order", draft.order.order_no), entity.orders, draft.order, merged)
+            order = draft.order
+            number = order.order_no or f"{order.at[:10]}/{order.amount}"
+            self._once(entity, ("order", number), entity.orders, order, merged)
         if draft.deal is not None:
             self._once(entity, ("deal", draft.deal.name), entity.deals, draft.deal, merged)
         if draft.last_contact_at and draft.last_contact_at[:10] > entity.last_talk:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmcli.records.record import record
+from crmcli.records.record import field, record
 
 if TYPE_CHECKING:
+    from crmcli.core.mapping import Mapping as ColumnMapping
     from crmcli.core.tags import TagName
     from crmcli.records.draft import Draft
-    from crmcli.records.rows import RawRow, Table
+    from crmcli.records.rows import LeftOut, RawRow, Table
+    from crmcli.services.importing.planning import Decide, Plan
 
 POLICIES = ("fill", "update", "skip", "new", "ask")
 
@@ -27,6 +29,7 @@ class ImportOptions:
         tags: put on every row's customer.
         owner: of new customers; the user when empty.
         given: header to field, from --map.
+        sources: unknown words for the source, with the code of the channel that the user said they mean.
         strict: any problem fails its row, and one failed row stops everything.
         limit: only the first rows of data; None for all.
         encoding: of text files, when it is known.
@@ -40,6 +43,7 @@ class ImportOptions:
     tags: tuple[TagName, ...] = ()
     owner: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     limit: int | None = None
     encoding: str | None = None
@@ -54,7 +58,6 @@ class Task:
         table: where it stands.
         row: as it stands there.
         fingerprint: of its mapped cells.
-        draft: what it says; None for a row that was imported before.
         known: it was imported before, and that import is in force.
         seen: the customer it was about then.
     """
@@ -62,6 +65,30 @@ class Task:
     table: Table
     row: RawRow
     fingerprint: str
-    draft: Draft | None = None
     known: bool = False
     seen: int | None = None
+
+
+@dataclass(slots=True)
+class Prepared:
+    """An import that is planned and not yet written.
+
+    Args:
+        options: as asked.
+        tables: with their mapping.
+        left_out: sheets that hold no table.
+        tasks: every row.
+        read: what a row says.
+        plan: what becomes of them.
+        decide: asked about matching rows, should it have to be planned again.
+        files: as the user named them.
+    """
+
+    options: ImportOptions
+    tables: list[tuple[Table, ColumnMapping]]
+    left_out: tuple[LeftOut, ...]
+    tasks: list[Task]
+    read: Callable[[Task], Draft]
+    plan: Plan
+    decide: Decide
+    files: tuple[str, ...] = ()

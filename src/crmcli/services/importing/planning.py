@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
 Decide = Callable[["Draft", Found], str]
+Progress = Callable[[int, int], None]
+SLICE = 2000  # rows planned at once
+
+
+def silent(done: int, total: int) -> None:
+    """The progress of callers who show none."""
 
 
 @dataclass(slots=True)
@@ -88,26 +94,49 @@ class Planner:
         self.options = options
         self.decide = decide
         self.merger = Merger(update=options.on_match == "update", day=ws.minute()[:10])
+        self.index = Index(ws.db)
         self.plan = Plan(model.state(ws.db))
         self._codes: dict[int, tuple[str, bool]] = {}
+        self._written: dict[str, PlannedRow] = {}
 
-    def run(self, tasks: Sequence[Task]) -> Plan:
-        """Plan every row."""
-        keyed = [(task, keys_of(task.draft) if task.draft else []) for task in tasks]
-        drafts = [task.draft for task in tasks if task.draft]
-        self.index = Index(self.ws.db, (key for _, keys in keyed for key in keys), (d.code for d in drafts if d.code))
-        seen = [task.seen for task in tasks if task.seen is not None]
-        self._codes = model.codes_of(self.ws.db, seen)
-        for task, keys in keyed:
-            self.plan.rows.append(self._row(task, keys))
+    def run(self, tasks: Sequence[Task], read: Callable[[Task], Draft], progress: Progress = silent) -> Plan:
+        """Plan every row, some at a time, so that not all of them are held in full.
+
+        Args:
+            read: what a row says.
+            progress: told rows done and rows in all.
+        """
+        for start in range(0, len(tasks), SLICE):
+            progress(start, len(tasks))
+            self._some(tasks[start : start + SLICE], read)
+        progress(len(tasks), len(tasks))
         self.plan.changed = [one for one in self.index.entities.values() if changes(one)]
         return self.plan
 
-    def _row(self, task: Task, keys: list[str]) -> PlannedRow:
-        if task.known:
+    def _some(self, tasks: Sequence[Task], read: Callable[[Task], Draft]) -> None:
+        drafts = [None if task.known else read(task) for task in tasks]
+        keys = [keys_of(draft) if draft else [] for draft in drafts]
+        self.index.look((key for some in keys for key in some), (one.code for one in drafts if one and one.code))
+        seen = {task.seen for task in tasks if task.seen is not None}
+        self._codes.update(model.codes_of(self.ws.db, list(seen)))
+        if self.options.event or self.options.tags:
+            self.index.read(seen)
+        for task, draft, some in zip(tasks, drafts, keys, strict=True):
+            self.plan.rows.append(self._row(task, draft, some))
+
+    def _row(self, task: Task, draft: Draft | None, keys: list[str]) -> PlannedRow:
+        if draft is None:
             return self._seen(task)
-        draft = task.draft
-        assert draft is not None  # a row is known, or drafted
+        if (same := self._written.get(task.fingerprint)) is not None:
+            return PlannedRow(task, "unchanged", same.entity, reason=_same_row(same))
+        planned = self._unseen(task, draft, keys)
+        if planned.outcome not in ("failed", "skipped") and self.options.on_match != "new":
+            self._written[task.fingerprint] = planned
+        return planned
+
+    def _unseen(self, task: Task, draft: Draft, keys: list[str]) -> PlannedRow:
+        if self.options.sources:
+            draft = _answered(draft, self.options.sources)
         stopping = [
             problem for problem in draft.problems if problem.fatal or (self.options.strict and not problem.notice)
         ]
@@ -121,8 +150,12 @@ class Planner:
         return self._new(task, draft, keys, found) if found.entity is None else self._match(task, draft, keys, found)
 
     def _seen(self, task: Task) -> PlannedRow:
+        """A row that was imported before: only what is given for all rows can be new about it."""
         code, trashed = self._codes.get(task.seen or 0, ("", False))
         reason = Msg(N_("imported before; {code} is in the trash"), {"code": code}) if trashed else None
+        entity = self.index.entities.get(task.seen or 0)
+        if entity is not None and self._given(entity, task):
+            return PlannedRow(task, "filled", entity)
         return PlannedRow(task, "unchanged", customer=task.seen, reason=reason)
 
     def _match(self, task: Task, draft: Draft, keys: list[str], found: Found) -> PlannedRow:
@@ -136,7 +169,7 @@ class Planner:
         if policy == "new":
             return self._new(task, draft, keys, Found(None, None, ((entity, keys[0] if keys else ""),)))
         merged = self.merger.merge(entity, draft, found.person)
-        self._event(entity, task)
+        merged.filled |= self._given(entity, task)
         self.index.add(entity, keys)
         for name, kept, offered in merged.differs:
             params = {"field": name, "kept": kept, "offered": offered}
@@ -144,12 +177,13 @@ class Planner:
         return PlannedRow(task, _outcome(merged), entity)
 
     def _new(self, task: Task, draft: Draft, keys: list[str], found: Found) -> PlannedRow:
-        columns: dict[str, Any] = {"name": draft.name or _some_name(draft), "kind": draft.kind, "stage": "lead", "custom": "{}"}
+        name = draft.name or _some_name(draft)
+        columns: dict[str, Any] = {"name": name, "kind": draft.kind, "stage": "lead", "custom": "{}"}
         entity = Entity(None, "", columns)
         self.merger.merge(entity, draft, None)
         columns.update(stage=entity.stage or "lead", lost_reason=entity.lost_reason)
         self._defaults(entity, draft)
-        self._event(entity, task)
+        self._given(entity, task)
         self.index.add(entity, keys)
         self.plan.made.append(entity)
         for other, key in found.doubles[:3]:
@@ -169,16 +203,23 @@ class Planner:
         named = all(not who.values.get("incomplete") for who in entity.people.values())
         columns["incomplete"] = int(not (reachable and named and not draft.masked))
 
-    def _event(self, entity: Entity, task: Task) -> None:
-        """Tags given for all rows, and that everybody in the sheet was at the event: once for each customer."""
+    def _given(self, entity: Entity, task: Task) -> bool:
+        """Tags given for all rows, and that everybody in the sheet was at the event: once for each customer.
+
+        Returns: whether it had not all of that.
+        """
+        before = len(entity.there)
         for tag in self.options.tags:
             if ("tag", *tag) not in entity.there:
                 entity.there.add(("tag", *tag))
                 entity.tags.append(tag)
         event = self.options.event
+        if event and entity.id is None:
+            entity.columns.setdefault("first_contact_at", task.table.day or self.ws.minute()[:10])
         if event and ("event", event) not in entity.there:
             entity.there.add(("event", event))
             entity.events.append((event, task.table.day or self.ws.minute()[:10]))
+        return len(entity.there) > before
 
     def _notice(self, task: Task, kind: str, text: Msg) -> None:
         self.plan.notices.append(Notice(task.table.file, task.table.sheet, task.row.number, kind, text))
@@ -195,6 +236,20 @@ WHY = {
     "c": N_("similar company name"),
     "": N_("similar"),
 }
+
+
+def _same_row(same: PlannedRow) -> Msg:
+    return Msg(N_("the same as row {row}"), {"row": same.task.row.number})
+
+
+def _answered(draft: Draft, sources: Mapping[str, str]) -> Draft:
+    """A row whose unknown source the user has explained."""
+    asked = [one for one in draft.problems if one.field == "source" and one.raw in sources]
+    if not asked:
+        return draft
+    columns = {name: value for name, value in draft.columns.items() if name != "source_text"}
+    columns["source"] = sources[asked[0].raw]
+    return draft._replace(columns=columns, problems=tuple(one for one in draft.problems if one not in asked))
 
 
 def _some_name(draft: Draft) -> str:

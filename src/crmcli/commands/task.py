@@ -1,0 +1,130 @@
+"""`crm task`: things to do for a customer, once or again and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crmcli.commands._customer import resolve
+from crmcli.commands._globals import session
+from crmcli.commands._said import day_of, told
+from crmcli.errors import N_
+from crmcli.records.base import Msg
+
+if TYPE_CHECKING:
+    from crmcli.commands._session import Session
+
+SUMMARY = N_("Things to do for customers: add, list, done, skip, snooze.")
+DETAILS = N_(
+    "Each comes up in crm due on its day. Some are made by themselves: when a customer is won, lost, interested or"
+    " complains; see crm config for their days.\n"
+    "\n"
+    "  crm task add 寄样品 -c 示例科技 --due 周五 --priority high\n"
+    "  crm task add 'check the stock' -c acme --due mon --every 1w\n"
+    "  crm task list\n"
+    "  crm task done 12\n"
+    "  crm task skip 12 --reason 'on holiday'"
+)
+
+app = typer.Typer(add_completion=False)
+
+Title = Annotated[list[str], typer.Argument(metavar=N_("TITLE"), help=N_("What is to be done."))]
+Customer = Annotated[
+    str,
+    typer.Option("--customer", "-c", metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number.")),
+]
+Due = Annotated[str, typer.Option("--due", "-d", metavar=N_("DATE"), help=N_("When: tomorrow, +3d, fri, 12月1日."))]
+Every = Annotated[str, typer.Option("--every", metavar="1w", help=N_("Comes again: 1d, 2w, 1m, 每周."))]
+Priority = Annotated[str, typer.Option("--priority", metavar=N_("WORD"), help=N_("high, mid or low."))]
+Goal = Annotated[str, typer.Option("--goal", metavar=N_("TEXT"), help=N_("What it is for."))]
+Owner = Annotated[str, typer.Option("--owner", metavar=N_("NAME"), help=N_("Who does it, if not you."))]
+Number = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("The task's number, as in crm task list."))]
+Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why it is left undone."))]
+Filter = Annotated[
+    list[str] | None, typer.Argument(metavar=N_("FILTER"), help=N_("Only of these customers; all when left out."))
+]
+Closed = Annotated[bool, typer.Option("--all", help=N_("Closed ones too."))]
+NoLog = Annotated[bool, typer.Option("--no-log", help=N_("Only close it, without a talk."))]
+Text = Annotated[list[str] | None, typer.Argument(metavar=N_("TEXT"), help=N_("What happened."))]
+Next = Annotated[str, typer.Option("--next", "-n", metavar=N_("TEXT"), help=N_("Next step with its date."))]
+When = Annotated[list[str], typer.Argument(metavar=N_("DATE"), help=N_("Until when: tomorrow, +3d, fri, 12月1日."))]
+
+
+@app.command("add", help=N_("Add a task."))
+def add(
+    ctx: typer.Context,
+    title: Title,
+    customer: Customer,
+    due: Due = "",
+    every: Every = "",
+    priority: Priority = "",
+    goal: Goal = "",
+    owner: Owner = "",
+) -> None:
+    """Add one task."""
+    from crmcli.commands._settling import show_task
+    from crmcli.services import tasking
+    from crmcli.services.showing import record
+
+    current = session(ctx)
+    options = tasking.TaskOptions(due, every, priority, goal, owner)
+    with current.writer() as workspace:
+        customer_id = resolve(current, workspace, customer)
+        task_id = tasking.add(workspace, customer_id, " ".join(title), options)
+        told(current, workspace, record(workspace, customer_id).name)
+        _say_added(current, task_id, tasking.row(workspace, task_id)["due_at"])
+        show_task(current, workspace, task_id)
+
+
+def _say_added(current: Session, task_id: int, due_at: str | None) -> None:
+    if due_at is None:
+        current.say(Msg(N_("Task t{id}, without a date: nothing will remind you."), {"id": task_id}))
+    else:
+        day = day_of(due_at, today=current.now().date())
+        current.say(Msg(N_("Task t{id}: {day}"), {"id": task_id, "day": day}))
+
+
+@app.command("list", help=N_("List open tasks, the earliest first."))
+def list_(ctx: typer.Context, terms: Filter = None, closed: Closed = False) -> None:
+    """List tasks."""
+    from crmcli.commands._views.tasks import task_sheet
+    from crmcli.services import tasking
+
+    current = session(ctx)
+    with current.reader() as workspace:
+        rows = tasking.listed(workspace, terms or (), closed=closed)
+    current.show(task_sheet(rows, closed=closed))
+
+
+@app.command("done", help=N_("A task is done: say what happened."))
+def done(ctx: typer.Context, number: Number, text: Text = None, next_: Next = "", no_log: NoLog = False) -> None:
+    """The same as `crm done t12`."""
+    from crmcli.commands._settling import task_number
+    from crmcli.commands.done import command
+
+    command(ctx, f"t{task_number(number)}", text, next_=next_, no_log=no_log)
+
+
+@app.command("skip", help=N_("Leave a task undone; needs a reason."))
+def skip(ctx: typer.Context, number: Number, reason: Reason = "") -> None:
+    """Skip one task."""
+    from crmcli.commands._settling import say_again, show_task, task_number
+    from crmcli.services import tasking
+
+    current = session(ctx)
+    task_id = task_number(number)
+    with current.writer() as workspace:
+        again = tasking.skip(workspace, task_id, reason)
+        told(current, workspace, tasking.row(workspace, task_id)["customer_name"])
+        say_again(current, again)
+        show_task(current, workspace, task_id)
+
+
+@app.command("snooze", help=N_("Put a task off to a later day."))
+def snooze(ctx: typer.Context, number: Number, when: When) -> None:
+    """The same as `crm snooze t12 DATE`."""
+    from crmcli.commands._settling import task_number
+    from crmcli.commands.snooze import command
+
+    command(ctx, f"t{task_number(number)}", when)
