@@ -2,8 +2,8 @@
 
     python scripts/make_demo_sheets.py
 
-Their mess is a real one: title rows, a number column filled in beforehand, 同上, two blocks side by side, a landline with
-an extension, two numbers in a cell, a number that lacks a digit, a sheet that explains how to fill the sheet in.
+Their mess is a real one: title rows, a number column filled in beforehand, 同上, two blocks side by side, a landline
+with an extension, two numbers in a cell, a number that lacks a digit, a sheet that explains how to fill it in.
 """
 
 from __future__ import annotations
@@ -20,18 +20,20 @@ ROOT = Path(__file__).parent.parent
 FIXED = datetime(2026, 11, 18)
 Rows = list[list[object]]
 
+NUMBERED: Rows = [[number] for number in range(7, 21)]
+
 ZH: dict[str, Rows] = {
     "11月18日": [
         ["2026智能制造展  来访客户签到表"],
         ["时间：2026年11月18日    地点：N1馆A08    接待人：小李"],
         ["序号", "姓名", "单位", "职务", "联系电话", "邮箱", "签名", "备注"],
-        [1, "方志远", "北京远航智能装备有限公司", "总经理", 13800000021, "fangzy@example.com", "", "想看产线改造的案例"],
+        [1, "方志远", "北京远航智能装备有限公司", "总经理", 13800000021, "fangzy@example.com", "", "想看改造案例"],
         [2, "苏 婉", "上海澄明贸易有限公司", "采购经理", "138-0000-0022", "", "", ""],
         [3, "罗杰", "同上", "采购", "13800000023", "〃", "", ""],
         [4, "邓总", "东莞市恒达五金制品厂", "", "13800000024/13800000025", "", "", "对扫码枪感兴趣，月底前回访"],
         [5, "许佳女士", "厦门海屿酒店用品有限公司", "店长", "138 0000 0010", "xujia@example.com", "", "微信同号"],
         [6, "温倩", "宁波乐帆电器有限公司", "运营", "0574-87654321转801", "", "", ""],
-        *([number] for number in range(7, 21)),
+        *NUMBERED,
         ["合计", "", "", "", "", "", "", 6],
         ["填表说明：请用正楷填写，联系电话请填手机。"],
         ["制表人：小李"],
@@ -50,15 +52,31 @@ EN: dict[str, Rows] = {
         ["Maker Fair 2026  Visitor sign-in sheet"],
         ["Date: 2026-11-18    Booth: N1-A08    Host: Lee"],
         ["No.", "Name", "Company", "Job title", "Phone", "E-mail", "Signature", "Notes"],
-        [1, "Frank Moore", "Longreach Robotics Ltd", "Managing director", 13800000021, "frank@example.com", "", "Wants"
-         " to see a retrofit case"],
+        [
+            1,
+            "Frank Moore",
+            "Longreach Robotics Ltd",
+            "Managing director",
+            13800000021,
+            "frank@example.com",
+            "",
+            "Wants to see a retrofit case",
+        ],
         [2, "Susan  Wells", "Clearwater Trading Ltd", "Purchasing manager", "138-0000-0022", "", "", ""],
         [3, "Roger Lowe", "ditto", "Buyer", "13800000023", "", "", ""],
-        [4, "Mr Dunne", "Hartwell Metalworks Ltd", "", "13800000024/13800000025", "", "", "Keen on scanners, call back"
-         " by the end of the month"],
+        [
+            4,
+            "Mr Dunne",
+            "Hartwell Metalworks Ltd",
+            "",
+            "13800000024/13800000025",
+            "",
+            "",
+            "Keen on scanners, call back by the end of the month",
+        ],
         [5, "Joy Tan", "Island Linen Supplies Ltd", "Shop manager", "138 0000 0010", "joy@example.com", "", ""],
         [6, "Wendy Price", "Lowfield Appliances Ltd", "Operations", "0574-87654321 ext 801", "", "", ""],
-        *([number] for number in range(7, 21)),
+        *NUMBERED,
         ["Total", "", "", "", "", "", "", 6],
         ["Note: please write clearly; phone means mobile."],
         ["Prepared by: Lee"],

@@ -61,7 +61,7 @@ def _people(db: sqlite3.Connection, customer: int) -> Iterator[str]:
         )
         shown = [_point(point) for point in points]
         if who:
-            yield f"  @ {_joined([who['name'], *(who[name] for name in PERSON)])}" + "".join(f" | {one}" for one in shown)
+            yield f"  @ {' | '.join([_joined([who['name'], *(who[name] for name in PERSON)]), *shown])}"
         elif shown:
             yield "  @" + "".join(f" | {one}" for one in shown)
 

@@ -102,7 +102,9 @@ def test_formats_reports_settings_fields_and_files(named: Crm) -> None:
     assert complete(named, "export", "-o", "") == [":files"]
 
 
-@pytest.mark.parametrize("words", [(), ("nonsense", ""), ("list", "--nonsense", ""), ("show", "'"), ("list", "colour:")])
+@pytest.mark.parametrize(
+    "words", [(), ("nonsense", ""), ("list", "--nonsense", ""), ("show", "'"), ("list", "colour:")]
+)
 def test_what_is_not_known_is_answered_without_a_word_of_complaint(named: Crm, words: tuple[str, ...]) -> None:
     assert named(["__complete", *words]).code == 0
     assert named(["__complete", *words]).err == ""

@@ -28,20 +28,35 @@ def test_the_sample_shows_every_kind_of_customer_and_follows_the_language(demo: 
     assert not demo.db.exists()
     demo.db = demo.folder / "play.db"
     rows = demo.ok("list --json").json()
-    assert len(rows) == 12
+    assert len(rows) == 19
     assert {"won", "lost", "quote", "needs", "lead"} <= {row["stage"] for row in rows}
     assert {"A", "B"} <= {row["grade"] for row in rows}
     chinese = [row for row in rows if re.search("[\u4e00-\u9fff]", row["name"])]
-    assert len(chinese) == (12 if lang == "zh" else 0)
+    assert len(chinese) == (19 if lang == "zh" else 0)
     assert {"overdue", "today", "tomorrow"} <= {row["bucket"] for row in demo.ok("due --json").json()}
     assert {"first_touch", "cadence", "next_step"} <= {row["rule"] for row in demo.ok("due --json").json()}
     assert_replays(demo)
 
 
-def test_it_shows_what_crm_due_shows(demo: Crm) -> None:
+def test_it_shows_what_crm_due_shows_after_the_report_of_the_sheet(demo: Crm) -> None:
     shown = demo.ok("demo --path play.db").out
     demo.db = demo.folder / "play.db"
-    assert shown == demo.ok("due -f table").out
+    assert shown.startswith("sign-in.xlsx · 10 rows: 7 new, 3 filled")
+    assert shown.endswith(demo.ok("due -f table --limit 10").out)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_sheet_of_the_fair_was_imported_on_its_evening(demo: Crm, lang: str) -> None:
+    demo.lang = lang
+    demo.ok("demo --path play.db")
+    demo.db = demo.folder / "play.db"
+    (batch,) = demo.ok("batch --json").json()
+    assert (batch["at"], batch["new"], batch["failed"]) == ("2026-11-20 18:40", 7, 0)
+    met = [row for row in demo.ok("list --json").json() if row["created_at"] == batch["at"]]
+    assert {row["first_contact_at"] for row in met} == {"2026-11-19", "2026-11-20"}
+    assert {row["source"] for row in met} == {"expo"}
+    demo.ok("batch undo 1 --yes")
+    assert_replays(demo)
 
 
 def test_each_sample_command_is_an_operation_of_its_own_day(demo: Crm) -> None:
@@ -50,7 +65,7 @@ def test_each_sample_command_is_an_operation_of_its_own_day(demo: Crm) -> None:
     rows = demo.ok("history --json").json()
     assert len({row["at"] for row in rows}) > 30
     assert [row["at"] for row in rows] == sorted((row["at"] for row in rows), reverse=True)
-    assert all(row["command"].startswith(("crm add ", "crm log ", "crm edit ")) for row in rows)
+    assert all(row["command"].startswith(("crm add ", "crm log ", "crm edit ", "crm import ")) for row in rows)
     assert max(row["at"] for row in rows) < "2026-11-23 09:00"
 
 

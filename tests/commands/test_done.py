@@ -57,7 +57,7 @@ def test_done_closes_the_step_behind_a_row_and_writes_the_talk(one: Crm) -> None
 
 def test_done_asks_what_happened_and_what_comes_next_on_a_terminal(one: Crm) -> None:
     done = one.ok("done 示例科技", terminal=True, stdin="报价已发\n+3d 回访\n")
-    assert "What happened: " in done.err
+    assert "What happened with it: " in done.err
     assert "Next step 11-26 Thu: 回访" in done.err
 
 

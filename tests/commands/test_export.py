@@ -161,3 +161,8 @@ def test_a_cron_job_speaks_the_language_of_the_file(filled: Crm) -> None:
     done = filled("export -o friday.csv", env={"CRM_LANG": None, "LANG": "C"})
     assert done.code == 0
     assert (filled.folder / "friday.csv").read_bytes().startswith("\ufeff客户编号,".encode())
+
+
+def test_what_is_not_exported_is_refused_and_not_taken_for_a_filter(filled: Crm) -> None:
+    assert (filled("export deals").code, filled("export 订单").code) == (2, 2)
+    assert rows(filled, "customers deals") == []

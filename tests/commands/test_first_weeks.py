@@ -63,3 +63,16 @@ def test_forgetting_a_view_prints_it_for_scripts(crm: Crm) -> None:
 def test_english_help_has_english_examples(crm: Crm, command: str) -> None:
     said = crm.ok([command, "--help"]).out
     assert not any("一" <= sign <= "鿿" for sign in said)
+
+
+def test_the_history_of_a_customer_is_readable_in_a_pipe(crm: Crm) -> None:
+    crm.ok(OAK)
+    crm.ok("tag add vip oak")
+    out = crm.ok("history oak").out
+    assert "Word(" not in out
+    assert "{'" not in out
+
+
+def test_names_with_a_dash_are_not_taken_for_tags(crm: Crm) -> None:
+    crm.ok(["add", "意向-高意向", "--kind", "company", "--phone", "13800138000", "--source", "expo"])
+    assert "意向-高意向" in crm.ok("history").out

@@ -91,7 +91,9 @@ def test_an_empty_file_makes_a_report_all_the_same(first_crm: Crm, name: str, fo
     assert not first_crm.db.exists()
 
 
-@pytest.mark.parametrize("words", ["report {} --period 2031-05", "report {} nobody", "report {} --period week --compare"])
+@pytest.mark.parametrize(
+    "words", ["report {} --period 2031-05", "report {} nobody", "report {} --period week --compare"]
+)
 @pytest.mark.parametrize("name", reports.names())
 def test_a_period_or_a_filter_without_anybody_divides_by_nothing(autumn: Crm, name: str, words: str) -> None:
     assert autumn.ok(words.format(name) + " -f table").err == ""

@@ -85,7 +85,8 @@ def make_file() -> sqlite3.Connection:
         db.executescript(step)
     for number, (code, given) in enumerate(CUSTOMERS.items(), 1):
         values: dict[str, object] = {"updated_at": "2026-11-10 09:00", "grade": "N", **NUMBERS, **given}
-        facts = {key: values.pop(key) for key in (*FACTS, *NUMBERS) if key in values} | {"customer_id": number}
+        facts = {key: values.pop(key) for key in (*FACTS, *NUMBERS) if key in values}
+        facts |= {"customer_id": number, "due_from": "9999", "late_from": "9999", "recent": "2026-11-01"}
         _insert(db, "customers", {"id": number, "code": code, **values})
         _insert(db, "facts", facts)
     ids = {code: number for number, code in enumerate(CUSTOMERS, 1)}

@@ -19,14 +19,18 @@ from tests.render.samples import wording
 COLUMNS = (Column("name", "Customer"), Column("stage", "Stage", "code", "stage"), Column("next_at", "Next", "moment"))
 DELICATE = st.one_of(
     st.text(max_size=8),
-    st.sampled_from(["", "ID", "IDs", "In", "a,b", 'a"b', "a\nb", "=1", "'=1", "+86 1", "+8613800138000", "-", "\u3000x"]),
+    st.sampled_from(
+        ["", "ID", "IDs", "In", "a,b", 'a"b', "a\nb", "=1", "'=1", "+86 1", "+8613800138000", "-", "\u3000x"]
+    ),
     st.none(),
 )
 ROWS = st.lists(st.tuples(DELICATE, st.sampled_from(["quote", "lead", None]), DELICATE), max_size=4).map(tuple)
 
 
 @given(ROWS)
-def test_a_quick_line_reads_back_as_the_careful_one(rows: tuple[tuple[str | None, str | None, str | None], ...]) -> None:
+def test_a_quick_line_reads_back_as_the_careful_one(
+    rows: tuple[tuple[str | None, str | None, str | None], ...],
+) -> None:
     sheet = Sheet(COLUMNS, rows)
     written = str(draw(sheet, "csv", wording()))
     assert list(csv.reader(io.StringIO(written, newline=""), strict=True)) == list(texts(sheet, wording(), Options()))

@@ -23,7 +23,9 @@ def cell(kind: str, value: Cell, *, key: str = "x") -> Any:
     return openpyxl.load_workbook(io.BytesIO(drawn)).active["A2"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+1", "-1", "'=1", "#N/A", "13800138000", "0755", "2026-11-21", "真"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(A1)", "+1", "-1", "'=1", "#N/A", "13800138000", "0755", "2026-11-21", "真"]
+)
 def test_text_stays_text(text: str) -> None:
     assert (cell("text", text).value, cell("text", text).data_type) == (text, "s")
 

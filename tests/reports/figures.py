@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crmcli.core.due.settings import settings_from
+from crmcli.model.facts.refreshing import refresh_all
+from crmcli.services.settings import typed
+
 STAGES = ("lead", "contact", "needs", "quote", "negotiation", "won", "after_sales")
 STATUS = {"lead": "prospect", "contact": "prospect", "won": "won", "after_sales": "won", "lost": "lost"}
 SOURCES = ("expo", "referral", "search", None)
@@ -74,20 +78,19 @@ def _one(chance: random.Random, number: int) -> Customer:
 
 
 def write(path: Path, customers: Iterable[Customer]) -> None:
-    """Put them into an empty database, derived rows included."""
-    db = sqlite3.connect(path)
+    """Put them into an empty database, and have the derived rows made."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    db.execute("BEGIN")
     for one in customers:
         reason = one.moves[-1][2]
         db.execute(
             "INSERT INTO customers(id, code, name, kind, source, event, stage, lost_reason, created_at, updated_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (one.id, f"C{one.id:04}", f"n{one.id}", one.kind, one.source, one.event, one.stage, reason)
-            + (one.created_at, one.moves[-1][3]),
-        )
-        db.execute(
-            "INSERT INTO facts(customer_id, search, status, grade, interactions, attempts, open_deals, open_cents,"
-            " stake_cents, orders, spend_cents, risk_high) VALUES (?, ?, ?, 'N', 0, 0, 0, 0, 0, 0, 0, 0)",
-            (one.id, f"n{one.id}", one.status),
+            (
+                *(one.id, f"C{one.id:04}", f"n{one.id}", one.kind, one.source, one.event, one.stage, reason),
+                *(one.created_at, one.moves[-1][3]),
+            ),
         )
         db.executemany(
             "INSERT INTO stage_events(customer_id, from_stage, stage, reason, at) VALUES (?, ?, ?, ?, ?)",
@@ -97,5 +100,6 @@ def write(path: Path, customers: Iterable[Customer]) -> None:
             "INSERT INTO interactions(customer_id, at, method, reached, event, created_at) VALUES (?, ?, ?, ?, ?, ?)",
             [(one.id, *talk, talk[0]) for talk in one.talks],
         )
+    refresh_all(db, settings_from(typed({})))
     db.commit()
     db.close()

@@ -224,6 +224,19 @@ def test_an_order_comes_once_and_its_buyer_is_a_customer(crm: Crm) -> None:
     assert crm.ok("show 张伟 --json").json()["stage"] == "won"
 
 
+def test_the_state_of_an_order_follows_the_shop_when_the_newest_is_to_win(crm: Crm) -> None:
+    header = "订单编号,客户,手机,金额,下单时间,订单状态"
+    put(crm, "A1,张伟,13800138000,100,2026-11-01,已发货", header=header)
+    take(crm)
+    put(crm, "A1,张伟,13800138000,100,2026-11-01,已退款", header=header)
+    report = take(crm)
+    assert (outcomes(report), report["warnings"][0]["kind"]) == (["unchanged"], "differs")
+    assert outcomes(take(crm, "--on-match", "update")) == ["updated"]
+    assert "refunded" in picture(crm.db)
+    crm.ok("batch undo 2 --yes")
+    assert "shipped" in picture(crm.db)
+
+
 def test_a_last_contact_makes_one_talk_unless_one_that_late_is_there(crm: Crm) -> None:
     header = "公司,手机,最近跟进时间"
     put(crm, "示例科技有限公司,13800138000,2026-11-10", header=header)

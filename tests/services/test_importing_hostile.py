@@ -56,9 +56,8 @@ def test_a_hostile_name_is_only_a_name(crm: Crm, text: str) -> None:
 def test_escape_codes_never_reach_the_terminal(crm: Crm) -> None:
     put(crm, ["\x1b[31m张伟\x07", "示例\x1b]0;x\x07科技有限公司", "13800138000", "\x1b[2J"])
     result = crm.ok("import list.csv --yes --verbose", terminal=True)
-    assert "\x1b" not in result.out.replace("\x1b[", "", 0) or "\x1b[31m" not in result.out
+    assert "\x1b" not in result.out + result.err
     assert "\x07" not in result.out + result.err
-    assert "\x1b]0" not in result.out + result.err
 
 
 def test_a_very_long_cell_is_kept_and_the_report_stays_short(crm: Crm) -> None:
@@ -84,7 +83,15 @@ def test_identity_and_bank_cards_are_not_kept(crm: Crm) -> None:
 def test_formulas_that_only_look_like_numbers_lose_no_digits(crm: Crm) -> None:
     put(crm, ["张伟", "示例科技有限公司", "1.38E+10", ""], ["李娜", "样例贸易有限公司", "+8613800138001", ""])
     report = take(crm)
-    assert report["counts"] == {"rows": 2, "new": 2, "filled": 0, "updated": 0, "unchanged": 0, "skipped": 0, "failed": 0}
+    assert report["counts"] == {
+        "rows": 2,
+        "new": 2,
+        "filled": 0,
+        "updated": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "failed": 0,
+    }
     assert "手机: 1.38E+10 (?)" in picture(crm.db)
     assert "mobile 13800138001" in picture(crm.db)
 

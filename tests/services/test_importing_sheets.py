@@ -1,4 +1,4 @@
-"""What each sample sheet becomes: customers, people, numbers, tags, talks, tasks, orders and deals, as one would wish."""
+"""What each sample sheet becomes: customers, people, numbers, tags, talks, tasks, orders and deals, as is wished."""
 
 from __future__ import annotations
 

@@ -1,13 +1,14 @@
-"""The course of `crm import`: read, plan, report, ask, write, and what is said at the end. Rules are in the services."""
+"""The course of `crm import`: read, plan, report, ask, write, say what was done. Rules are in the services."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.commands import _import_questions
 from crmcli.commands._progress import Progress
 from crmcli.commands._views import importing as view
+from crmcli.commands._views.inspecting import inspect_sheet
 from crmcli.errors import N_, Failed, NeedsAnswer
 from crmcli.records.base import Msg
 from crmcli.records.record import replace
@@ -58,7 +59,7 @@ def run(current: Session, asked: Asked) -> int:
         options = read_options(workspace, **_typed(asked))
         if asked.inspect:
             mapped, _ = reading.map_tables(workspace, grids, options)
-            current.show(view.inspect_sheet(reading.inspect(mapped)))
+            current.show(inspect_sheet(reading.inspect(mapped)))
             return 0
         decide = _import_questions.decider(current) if options.on_match == "ask" and current.interactive else None
         with Progress(current, N_("Reading rows")) as progress:
@@ -80,7 +81,8 @@ def run(current: Session, asked: Asked) -> int:
     return code
 
 
-def _typed(asked: Asked) -> dict[str, object]:
+def _typed(asked: Asked) -> dict[str, Any]:
+    """The options that are the service's."""
     names = ("on_match", "source", "event", "tags", "owner", "strict", "limit", "given", "encoding", "no_header")
     return {name: getattr(asked, name) for name in names}
 

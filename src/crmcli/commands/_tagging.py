@@ -45,7 +45,7 @@ def change(current: Session, tag: str, words: Sequence[str], *, on: bool, yes: b
         if ids and not dry_run:
             (tagging.add if on else tagging.remove)(workspace, ids, tag)
         customers = records(workspace, ids or found)
-        worn = Typed("tags", (str(name),))
+        worn = Typed("tags", (str(name),), key="tags")
         shown = worn if on else Msg(N_("{tag} taken off"), {"tag": worn})
         _say(current, workspace, _what(customers, shown, many=many), dry_run=dry_run, changed=len(ids))
         if many:
@@ -70,7 +70,7 @@ def _selected(ws: Workspace, words: Sequence[str]) -> tuple[int, ...]:
 
 
 def _agreed(current: Session, n: int, tag: str, *, on: bool, yes: bool) -> bool:
-    params = {"n": n, "tag": Typed("tags", (tag,))}
+    params = {"n": n, "tag": Typed("tags", (tag,), key="tags")}
     if on:
         question = Msg(N_("Put {tag} on {n} customers?"), params, N_("Put {tag} on {n} customer?"))
     else:

@@ -41,7 +41,7 @@ def list_command(ctx: typer.Context) -> None:
 @app.command("show", help=N_("One import: its file, its counts, its rows."))
 def show(ctx: typer.Context, number: Number, verbose: Verbose = False) -> None:
     """Show one import."""
-    from crmcli.commands._views.importing import batch_card
+    from crmcli.commands._views.batches import batch_card
     from crmcli.services import batches
 
     current = session(ctx)
@@ -51,9 +51,7 @@ def show(ctx: typer.Context, number: Number, verbose: Verbose = False) -> None:
 
 
 @app.command("undo", help=N_("Take an import back, but for what you have changed since."))
-def undo(
-    ctx: typer.Context, number: Number, yes: _reversing.Yes = False, dry_run: _reversing.DryRun = False
-) -> None:
+def undo(ctx: typer.Context, number: Number, yes: _reversing.Yes = False, dry_run: _reversing.DryRun = False) -> None:
     """Take an import back."""
     from crmcli.services import batches
 
@@ -63,7 +61,7 @@ def undo(
 
 
 def _list(ctx: typer.Context) -> None:
-    from crmcli.commands._views.importing import batches_sheet
+    from crmcli.commands._views.batches import batches_sheet
     from crmcli.services import batches
 
     current = session(ctx)

@@ -15,8 +15,8 @@ SUMMARY = N_("Print the script that completes commands and customers in a shell.
 DETAILS = N_(
     "It completes commands, options, dictionary words and customers, these also by pinyin.\n"
     "\n"
-    "  bash, in ~/.bashrc:               eval \"$(crm completion bash)\"\n"
-    "  zsh, in ~/.zshrc behind compinit:  eval \"$(crm completion zsh)\"\n"
+    '  bash, in ~/.bashrc:               eval "$(crm completion bash)"\n'
+    '  zsh, in ~/.zshrc behind compinit:  eval "$(crm completion zsh)"\n'
     "  fish, once:                        crm completion fish > ~/.config/fish/completions/crm.fish"
 )
 SHELLS = ("bash", "zsh", "fish")

@@ -82,7 +82,8 @@ def _show_report(current: Session, imported: ImportResult) -> None:
     if current.options.format in ("", "table", "md") and not current.options.output:
         from crmcli.commands._views.importing import report
 
-        current.say(Msg(N_("One of the commands that made it was: crm import {file}"), {"file": imported.sheets[0].file}))
+        made = N_("One of the commands that made it was: crm import {file}")
+        current.say(Msg(made, {"file": imported.sheets[0].file}))
         current.show(report(imported, verbose=False), default="table")
         current.say(Msg(""))
 

@@ -68,4 +68,4 @@ def _happened(current: Session, text: str) -> str:
         return text
     if not current.interactive:
         raise NeedsAnswer(N_("What happened? Done needs a text."), N_("Write it behind, or add --no-log."))
-    return current.ask(Msg(N_("What happened")))
+    return current.ask(Msg(N_("What happened with it")))

@@ -73,5 +73,7 @@ def _show(current: Session, made: Report, *, title: str, notes: tuple[Msg, ...])
 
 
 def _list(summaries: dict[str, str]) -> tuple[Msg, ...]:
-    lines = [Msg(N_("crm report {name}: {summary}"), {"name": name, "summary": Msg(summaries[name])}) for name in summaries]
+    lines = [
+        Msg(N_("crm report {name}: {summary}"), {"name": name, "summary": Msg(summaries[name])}) for name in summaries
+    ]
     return (Msg(N_("The reports:")), *lines)

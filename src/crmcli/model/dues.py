@@ -10,28 +10,33 @@ from typing import Any, NamedTuple
 from crmcli.core.due.birthday import LUNAR, occurrences
 from crmcli.core.due.buckets import PROMISED
 from crmcli.core.urgency import score
+from crmcli.model import dues_top as top
 from crmcli.model.connection import Connection
 from crmcli.records.due import DueSettings
 
 # One number orders everything: the bucket in front, in steps of a million, then the score; what lies further ahead
 # goes by its day first. SQLite takes bare columns from the row that holds the maximum, so one pass does it all.
 KEY = """
-CASE WHEN late_at <= :now THEN 3000000 + weight + min(:cap, :slope * (:today - day + (late_at = due_at)))
+CASE WHEN late_at <= :now THEN 3000000 + weight + min(:cap, :slope * (:today - day))
   WHEN due_at < :tomorrow THEN 2000000 + weight
   WHEN due_at < :after THEN 1500000 + weight
   ELSE 1000000 - 1000 * min(day - :today, 900) + weight END
 """
-# What was promised is shown at least `due.task_ahead` days before. Birthdays come round each year: the list asks for
-# the keys of the days ahead of it (core.due.birthday), and leaves out those already settled.
-FOUND = f"""
-SELECT customer_id, rule, ref, due_at, late_at, weight, day FROM dues
-WHERE due_at < CASE WHEN rule IN ({", ".join(f"'{rule}'" for rule in PROMISED)}) THEN max(:end, :promised) ELSE :end END
-UNION ALL
-SELECT b.customer_id, 'birthday', b.contact_id, w.value, date(w.value, '+1 day'), b.weight,
-  :today + julianday(w.value) - julianday(:first)
+# Birthdays come round each year: the list asks for the keys of the days ahead of it (core.due.birthday), and leaves
+# out those already settled.
+BIRTHDAYS = """
+SELECT b.customer_id, 'birthday' AS rule, b.contact_id AS ref, w.value AS due_at, date(w.value, '+1 day') AS late_at,
+  b.weight, CAST(:today + julianday(w.value) - julianday(:first) AS INTEGER) AS day
 FROM json_each(:birthdays) w CROSS JOIN birthdays b ON b.key = w.key
 WHERE NOT EXISTS (SELECT 1 FROM tasks t WHERE t.customer_id = b.customer_id AND t.state <> 'withdrawn'
   AND t.about = 'birthday ' || b.contact_id || ' ' || w.value)
+"""
+# What was promised is shown at least `due.task_ahead` days before.
+AHEAD = f"""
+due_at < CASE WHEN rule IN ({", ".join(f"'{rule}'" for rule in PROMISED)}) THEN max(:end, :promised) ELSE :end END
+"""
+FOUND = f"""
+SELECT customer_id, rule, ref, due_at, late_at, weight, day FROM dues WHERE {AHEAD} UNION ALL {BIRTHDAYS}
 """  # noqa: S608 - names of our own rules
 STARTS = (3_000_000, 2_000_000, 1_500_000, 0)  # of the buckets 0 overdue, 1 today, 2 tomorrow, 3 later
 
@@ -84,6 +89,11 @@ class Urgent(NamedTuple):
 
 def most_urgent(db: Connection, ask: Question, *, limit: int | None = None) -> Urgent:
     """One reason for each customer who is due, best bucket first, then by score."""
+    # facts keep one date for all reasons of a customer, so promises must not be shown further ahead than the rest
+    if limit is not None and ask.among is None and ask.numbers.task_ahead <= max(ask.days, 1):
+        first = top.first_rows(db, _times(db, ask), today=ask.today.toordinal(), limit=limit)
+        if first is not None:
+            return Urgent(tuple(_scored(ask, row) for row in first), *_totals(db, ask))
     sql = (
         "SELECT customer_id, rule, ref, due_at, late_at, weight, day, key, count(*) OVER (),"  # noqa: S608
         " sum(key >= 3000000) OVER () FROM (SELECT customer_id, rule, ref, due_at, late_at, weight, day,"
@@ -92,6 +102,17 @@ def most_urgent(db: Connection, ask: Question, *, limit: int | None = None) -> U
     )
     rows = db.execute(sql, {**_times(db, ask), "limit": -1 if limit is None else limit}).fetchall()
     return Urgent(tuple(_scored(ask, row) for row in rows), *(tuple(rows[0])[8:] if rows else (0, 0)))
+
+
+def _totals(db: Connection, ask: Question) -> tuple[int, int]:
+    """How many customers are due within the list's days, and how many overdue, from what facts keep of each."""
+    sql = (
+        "SELECT (SELECT count(*) FROM facts WHERE due_from < :end) + (SELECT count(DISTINCT customer_id)"  # noqa: S608
+        f" FROM ({BIRTHDAYS}) WHERE customer_id IN (SELECT customer_id FROM facts WHERE due_from >= :end)),"
+        " (SELECT count(*) FROM facts WHERE late_from <= :now)"
+    )
+    row = db.execute(sql, _times(db, ask)).fetchone()
+    return row[0], row[1]
 
 
 def all_reasons(db: Connection, ask: Question, ids: Sequence[int]) -> tuple[Scored, ...]:
@@ -107,7 +128,7 @@ def all_reasons(db: Connection, ask: Question, ids: Sequence[int]) -> tuple[Scor
 def _scored(ask: Question, row: Sequence[Any]) -> Scored:
     late_at, due_at, weight, day, key = row[4], row[3], row[5], row[6], row[7]
     bucket = next(n for n, start in enumerate(STARTS) if key >= start)
-    days_over = max(0, ask.today.toordinal() - day + (late_at == due_at)) if bucket == 0 else 0
+    days_over = max(0, ask.today.toordinal() - day) if bucket == 0 else 0
     points = score(weight, days_over, ask.numbers)
     return Scored(row[0], row[1], row[2], due_at, late_at, weight, bucket, days_over, points)
 
@@ -138,13 +159,9 @@ def _times(db: Connection, ask: Question) -> dict[str, object]:
 def count_idle(db: Connection, ask: Question) -> int:
     """How many wear the mark idle (core.due.idle) without a reason of their own within the list's days."""
     since = (ask.today - timedelta(ask.numbers.idle_notice)).isoformat()
-    sql = (
-        "SELECT count(*) FROM facts f JOIN customers c ON c.id = f.customer_id WHERE f.idle_base < ?"
-        " AND max(coalesce(f.next_at, ''), coalesce(f.retry_on, ''), coalesce(c.snoozed_until, '')) < ?"
-        " AND NOT EXISTS (SELECT 1 FROM dues d WHERE d.customer_id = f.customer_id AND d.due_at < ?)"
-    )
     end = (ask.today + timedelta(max(ask.days, 1) + 1)).isoformat()
-    return int(db.execute(sql, (since, ask.today.isoformat(), end)).fetchone()[0])
+    sql = "SELECT count(*) FROM facts WHERE due_from >= ? AND idle_base < ? AND coalesce(quiet_until, '') < ?"
+    return int(db.execute(sql, (end, since, ask.today.isoformat())).fetchone()[0])
 
 
 def birthdays(db: Connection, today: date, ahead: int) -> str:

@@ -58,9 +58,7 @@ def entities(db: Connection, ids: Sequence[int], entity: Callable[..., Any], who
             for row in db.execute(sql, listed):
                 if row[0] in found:
                     found[row[0]].there.add((what, *tuple(row)[1:]))
-        for customer, day in db.execute(LAST_TALK, listed):
-            if customer in found:
-                found[customer].last_talk = day or ""
+        _last(db, listed, found)
     return found
 
 
@@ -73,13 +71,27 @@ THERE = {
     "event": "SELECT customer_id, event FROM interactions WHERE method = 'event'"
     " AND customer_id IN (SELECT value FROM json_each(?))",
     "task": "SELECT customer_id, title, due_at FROM tasks WHERE customer_id IN (SELECT value FROM json_each(?))",
-    "order": "SELECT customer_id, coalesce(order_no, substr(at, 1, 10) || '/' || amount) FROM orders WHERE customer_id IN (SELECT value FROM json_each(?))",
     "deal": "SELECT customer_id, name FROM deals WHERE customer_id IN (SELECT value FROM json_each(?))",
 }
+ORDERS = (
+    "SELECT customer_id, coalesce(order_no, substr(at, 1, 10) || '/' || amount), id, state FROM orders"
+    " WHERE customer_id IN (SELECT value FROM json_each(?))"
+)
 LAST_TALK = (
     "SELECT customer_id, max(substr(at, 1, 10)) FROM interactions WHERE reached"
     " AND customer_id IN (SELECT value FROM json_each(?)) GROUP BY customer_id"
 )
+
+
+def _last(db: Connection, listed: tuple[str], found: dict[int, Any]) -> None:
+    """Orders with their state, and the day of the last talk."""
+    for customer, number, order, state in db.execute(ORDERS, listed):
+        if customer in found:
+            found[customer].there.add(("order", number))
+            found[customer].booked[number] = (order, state)
+    for customer, day in db.execute(LAST_TALK, listed):
+        if customer in found:
+            found[customer].last_talk = day or ""
 
 
 def _people(db: Connection, listed: tuple[str], found: dict[int, Any], who: Callable[..., Any]) -> None:
@@ -182,9 +194,7 @@ def batch_rows(db: Connection, number: int) -> tuple[BatchRow, ...]:
     return tuple(_batch_row(*row) for row in db.execute(sql, (number,)))
 
 
-def _batch_row(
-    place: str, row: int, outcome: str, code: str | None, name: str | None, reason: str | None
-) -> BatchRow:
+def _batch_row(place: str, row: int, outcome: str, code: str | None, name: str | None, reason: str | None) -> BatchRow:
     file, _, sheet = place.rpartition("|")
     said = Msg(*json.loads(reason)) if reason else None
     return BatchRow(file, sheet, row, outcome, code, name or "", said)

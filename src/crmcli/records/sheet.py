@@ -36,8 +36,8 @@ class Column:
         label: heading, an English id of the catalogue.
         kind: "text", "code" (dictionary code, `dict` names it), "money" (whole cents), "day" (ISO date),
             "moment" (ISO date or date and minute), "rate" (fraction), "count", "yesno", "tags" (tuple of text),
-            "msg" (a Msg or Word), "object" (a dict, JSON only; flattened into columns in csv), "bar" (a fraction drawn as
-            a bar, for tables).
+            "msg" (a Msg or Word), "object" (a dict, JSON only; flattened into columns in csv), "bar" (a fraction that
+            a table draws as a bar).
         dict: name of the dictionary when kind is "code".
         share: 0 for a column as wide as its content; otherwise its part of the width left over on a terminal.
         style: "" or one of the styles known to render ("strong", "dim", "warn", "bad", "good").

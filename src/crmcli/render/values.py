@@ -21,9 +21,7 @@ def escape(json: str) -> str:
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
-def objects(
-    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording
-) -> Iterator[dict[str, object]]:
+def objects(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording) -> Iterator[dict[str, object]]:
     """The rows as objects by column key, one by one."""
     keys = [column.key for column in columns]
     readers = [_reader(column, wording) for column in columns]

@@ -79,9 +79,10 @@ class Wording:
 
     def _tag(self, tag: object) -> str:
         """A tag with the labels of its dimension and its value, which can be typed again as they stand."""
-        dimension, joint, value = str(tag).partition("-")
-        known = self.label("tag_value", str(tag))
-        return f"{self.label('tag_dimension', dimension)}{joint}{value if known == tag else known}"
+        name = self.say(tag)
+        dimension, joint, value = name.partition("-")
+        known = self.label("tag_value", name)
+        return f"{self.label('tag_dimension', dimension)}{joint}{value if known == name else known}"
 
     def _yesno(self, value: object, *, codes: bool) -> str:
         if codes:
@@ -136,6 +137,6 @@ class Wording:
         if column.kind == "yesno":
             return lambda value: self._yesno(value, codes=codes) if isinstance(value, int) else loose(value)
         if column.kind == "tags":
-            joint, tag = ";" if plain else " · ", text if codes else self._tag
-            return lambda value: joint.join(map(tag, value)) if isinstance(value, tuple | list) else loose(value)
+            joint, one = ";" if plain else " · ", self._tag if column.key == "tags" and not codes else text
+            return lambda value: joint.join(map(one, value)) if isinstance(value, tuple | list) else loose(value)
         return label if column.kind == "code" and not codes else text

@@ -17,7 +17,7 @@ Row = tuple[Cell, ...]
 
 
 def rate(part: int | None, whole: int | None) -> float | None:
-    """`part` of `whole` as a fraction of four digits; None when either is not known or there is nothing to divide by."""
+    """`part` of `whole` as a fraction of four digits; None when either is unknown or there is nothing to divide by."""
     return round(part / whole, 4) if whole and part is not None else None
 
 
@@ -28,7 +28,10 @@ def beside(now: Report, before: Report) -> Report:
     comes at the end of its part, with nothing in this period.
     """
     places = {column.key: place for place, column in enumerate(now.columns)}
-    added = [replace(now.columns[places[key]], key=key + BEFORE, label=label, short=N_("before")) for key, label in now.compared]
+    added = [
+        replace(now.columns[places[key]], key=key + BEFORE, label=label, short=N_("before"))
+        for key, label in now.compared
+    ]
     rows, parts = _joined(now, before, [places[key] for key, _ in now.compared])
     totals = {key + BEFORE: before.totals.get(key) for key, _ in now.compared}
     return replace(

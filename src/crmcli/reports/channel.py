@@ -1,7 +1,7 @@
 """Where customers come from and what becomes of them, by source and by event.
 
-customers   by source: created in the period; by event: who was at it in the period, those who first came by it and those
-            with whom it is noted alike; whoever was at two counts at both (R127).
+customers   by source: created in the period; by event: who was at it in the period, those who first came by it and
+            those with whom it is noted alike; whoever was at two counts at both (R127).
 share       customers / of, all of that part (R028, R069).
 won         of them, who ever bought; conversion is won / customers (R074, R127).
 lost        of them, lost without ever buying; win rate is won / (won + lost), by which rows are sorted (R072).
@@ -32,9 +32,9 @@ COLUMNS = (
     Column("customers", N_("Customers"), "count"),
     Column("of", N_("Of"), "count"),
     Column("share", N_("Share"), "rate"),
-    Column("won", N_("Won"), "count"),
+    Column("won", N_("Bought"), "count"),
     Column("conversion", N_("Conversion"), "rate"),
-    Column("lost", N_("Lost"), "count", drop=2),
+    Column("lost", N_("Not won"), "count", drop=2),
     Column("win_rate", N_("Win rate"), "rate"),
     Column("uncalled", N_("Never called"), "count", drop=1),
     Column("invalid", N_("Invalid"), "count", drop=3),
@@ -71,7 +71,9 @@ def _in_all(leads: Iterable[sql.Leads]) -> Msg:
     totals = _totals(leads)
     ratio = totals["win_rate"]
     if not isinstance(ratio, float):
-        return Msg(N_("{n} customers, none decided yet"), {"n": totals["customers"]}, one=N_("{n} customer, not decided"))
+        return Msg(
+            N_("{n} customers, none decided yet"), {"n": totals["customers"]}, one=N_("{n} customer, not decided")
+        )
     params = {"n": totals["customers"], "won": totals["won"], "lost": totals["lost"]}
     return Msg(N_("{n} customers: {won} won, {lost} lost, win rate {rate}"), {**params, "rate": Typed("rate", ratio)})
 

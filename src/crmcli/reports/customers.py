@@ -24,7 +24,7 @@ from crmcli.records.report import Part, Question, Report
 from crmcli.records.sheet import Cell, Column
 from crmcli.reports._rates import rate
 
-TITLE = N_("Customers")
+TITLE = N_("Customer numbers")
 SUMMARY = N_("how many there are, by kind and status, and new ones by month")
 COLUMNS = (
     Column("section", N_("Part")),
@@ -50,7 +50,9 @@ def build(db: Connection, asked: Question) -> Report:
     counted = Msg(N_("{n} customers"), {"n": total}, one=N_("{n} customer"))
     left_out = Msg(N_("{n} invalid leads are left out."), {"n": invalid}, one=N_("{n} invalid lead is left out."))
     return replace(
-        Report("customers", COLUMNS, (*kinds, *statuses, *months), {"customers": total, "new": new, "invalid": invalid}),
+        Report(
+            "customers", COLUMNS, (*kinds, *statuses, *months), {"customers": total, "new": new, "invalid": invalid}
+        ),
         parts=(
             Part(0, "kind", Msg(N_("By kind"))),
             Part(len(kinds), "status", Msg(N_("By status"))),

@@ -81,7 +81,7 @@ def _totals(
     entered, bought = cohorts.get("", (0, 0))
     return {
         "customers": sum(people.values()),
-        "deals": sum(one.count for one in deals.values()),
+        "deals": sum(one.number for one in deals.values()),
         "amount": _sum([one.cents for one in deals.values()]),
         "weighted": _sum([one.weighted for one in deals.values()]),
         "entered": entered,

@@ -11,7 +11,6 @@ from __future__ import annotations
 from crmcli.errors import N_
 from crmcli.model.connection import Connection
 from crmcli.model.reports import overview as sql
-from crmcli.records.base import Word
 from crmcli.records.record import replace
 from crmcli.records.report import Question, Report
 from crmcli.records.sheet import Column
@@ -38,6 +37,4 @@ COMPARED = (("count", N_("Period before")),)
 def build(db: Connection, asked: Question) -> Report:
     """What happened to the customers asked about."""
     counts = sql.happened(db, asked)._asdict()
-    return replace(
-        Report("overview", COLUMNS, tuple(counts.items()), dict(counts)), compared=COMPARED, labels=LABELS
-    )
+    return replace(Report("overview", COLUMNS, tuple(counts.items()), dict(counts)), compared=COMPARED, labels=LABELS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crmcli.records.filter import Filter
     from crmcli.services.workspace import Workspace
 
-RECENT = "max(coalesce(f.last_contact_at, ''), c.created_at) DESC"
+RECENT = "f.recent DESC"
 ORDERS = {
     "recent": RECENT,
     "code": "c.code",

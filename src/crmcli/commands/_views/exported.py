@@ -9,7 +9,7 @@ from crmcli import i18n
 from crmcli.commands._views import chosen
 from crmcli.core.fold import fold
 from crmcli.core.spelling import near
-from crmcli.errors import N_, BadValue
+from crmcli.errors import N_, BadValue, UsageError
 from crmcli.records.base import Msg
 from crmcli.records.columns import CONTACT_COLUMNS, CUSTOMER_COLUMNS, INTERACTION_COLUMNS
 from crmcli.records.sheet import Cell, Column, Sheet
@@ -26,17 +26,30 @@ KINDS = {
     **{"interactions": "interactions", "interaction": "interactions", "talks": "interactions"},
     **{"跟进记录": "interactions", "跟进": "interactions", "互动": "interactions"},
 }
+OTHERS = frozenset(("deals", "orders", "tasks", "all", "商机", "订单", "待办", "全部"))
 PREVIEW = ("code", "name", "customer_name", "contact", "at", "method", "content", "mobile", "phone", "stage", "title")
 Row = tuple[Cell, ...]
 
 
 def kind_and_filter(words: Sequence[str]) -> tuple[str, list[str]]:
-    """What is exported, customers unless the first word says otherwise, and the FILTER words."""
+    """What is exported, customers unless the first word says otherwise, and the FILTER words.
+
+    Raises:
+        UsageError: the first word names something that is not exported; as a filter it would quietly find nobody.
+    """
+    if words and fold(words[0]) in OTHERS:
+        raise UsageError(
+            N_("Export writes customers, contacts and interactions, not {name}."),
+            N_("To search customers for that word: crm export customers {name}"),
+            name=words[0],
+        )
     kind = KINDS.get(fold(words[0])) if words else None
     return (kind, list(words[1:])) if kind else ("customers", list(words))
 
 
-def picked(kind: str, names: str, *, custom: Sequence[str], spread: bool) -> tuple[tuple[Column, ...], Callable[..., Row]]:
+def picked(
+    kind: str, names: str, *, custom: Sequence[str], spread: bool
+) -> tuple[tuple[Column, ...], Callable[..., Row]]:
     """The columns asked for, and what takes their cells out of a row of the service.
 
     Args:

@@ -1,10 +1,10 @@
-"""What an import did, or would do: the report, its rows, the columns of a sheet; imports in a list. Pure."""
+"""What an import did, or would do: the report and its rows. Pure; the columns of a file are in `inspecting`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from crmcli.commands._views.pieces import joined, short
 from crmcli.errors import N_
@@ -14,8 +14,7 @@ from crmcli.records.importing import OUTCOMES
 from crmcli.records.sheet import Card, Cell, Column, Section, Sheet, Typed
 
 if TYPE_CHECKING:
-    from crmcli.records.importing import Batch, BatchRow, ImportResult, Notice, RowResult, SheetResult
-    from crmcli.services.importing.reading import Inspected
+    from crmcli.records.importing import ImportResult, Notice, RowResult, SheetResult
 
 SHOWN = 12  # lines of one kind without --verbose
 LONGEST = 40  # cells of a name in a line
@@ -72,6 +71,7 @@ KINDS = {
 }
 
 FIELDS = {one.key: one for one in (*INTERACTION_COLUMNS, *CONTACT_COLUMNS, *CUSTOMER_COLUMNS)}
+FIELDS["order_state"] = Column("order_state", N_("Order state"), "code", "order_state")
 
 ROW_COLUMNS = (
     Column("file", N_("File"), drop=3),
@@ -81,33 +81,28 @@ ROW_COLUMNS = (
     Column("customer_code", N_("Code"), drop=1),
     Column("reason", N_("Why"), "msg", share=2),
 )
-INSPECT_COLUMNS = (
-    Column("file", N_("File")),
-    Column("sheet", N_("Sheet")),
-    Column("header", N_("Column"), style="strong", share=1),
-    Column("field", N_("Read as"), share=1),
-    Column("how", N_("Because of"), "msg"),
-    Column("filled", N_("Filled"), "rate"),
-    Column("samples", N_("Samples"), "tags", share=2),
-)
-BATCH_COLUMNS = (
-    Column("batch", N_("Import"), "count"),
-    Column("at", N_("When"), "moment"),
-    Column("file", N_("File"), share=1),
-    Column("rows", N_("Rows"), "count"),
-    *(Column(name, NAMES[name], "count", drop=len(OUTCOMES) - n) for n, name in enumerate(OUTCOMES)),
-    Column("operation", N_("Number"), "count"),
-    Column("user", N_("By"), drop=7),
-)
 
 
 # -- the report ------------------------------------------------------------------------------------------------
 
 
+def listed(parts: Sequence[object]) -> Msg:
+    """Some things in a row: `a, b, c`; at least one."""
+    found = joined((parts[0],))
+    for one in parts[1:]:
+        found = Msg(N_("{some}, {one}"), {"some": found, "one": one})
+    return found
+
+
+def said(where: object, what: object) -> Msg:
+    """What there is to say about a place."""
+    return Msg(N_("{where}: {what}"), {"where": where, "what": what})
+
+
 def counted(result: ImportResult) -> Msg:
     """The counts in a line: `12 new, 3 filled`; "nothing" without a row."""
     parts = [Msg(COUNTS[name], {"n": result.counts[name]}) for name in OUTCOMES if result.counts[name]]
-    return joined(parts, ", ") if parts else Msg(N_("no rows"))
+    return listed(parts) if parts else Msg(N_("no rows"))
 
 
 def report(result: ImportResult, *, verbose: bool) -> Card:
@@ -118,7 +113,7 @@ def report(result: ImportResult, *, verbose: bool) -> Card:
     """
     files = list(dict.fromkeys(sheet.file for sheet in result.sheets))
     rows = Msg(N_("{n} rows"), {"n": result.counts["rows"]}, one=N_("{n} row"))
-    title = joined((short(", ".join(files), 60), joined((rows, counted(result)), ": ")))
+    title = joined((listed([_file(file) for file in files]), said(rows, counted(result))))
     sections = [
         _sheets(result, files),
         _columns(result),
@@ -132,10 +127,10 @@ def _sheets(result: ImportResult, files: Sequence[str]) -> Section:
     read = [(one, list(_read(one))) for one in result.sheets]
     if len(read) == 1 and len(read[0][1]) == 1:
         read = []  # nothing about it that the title does not say
-    lines = [joined((_place(one.file, one.sheet, files), *said)) for one, said in read]
+    lines = [joined((place(one.file, one.sheet, files), *parts)) for one, parts in read]
     for sheet, why in result.left_out:
-        said = Msg(N_("not read: {why}"), {"why": Msg(NO_SHEET[why]) if why in NO_SHEET else why})
-        lines.append(joined((short(sheet, LONGEST), said)))
+        unread = Msg(N_("not read: {why}"), {"why": Msg(NO_SHEET[why]) if why in NO_SHEET else why})
+        lines.append(joined((short(sheet, LONGEST), unread)))
     return Section(None, lines=tuple(lines))
 
 
@@ -146,7 +141,7 @@ def _read(one: SheetResult) -> Iterator[Msg]:
     whys = Counter(why for _, why, _ in one.skipped if why not in SILENT)
     if whys:
         parts = [joined((Msg(NO_ROW.get(why, why)), f"×{n}" if n > 1 else ""), " ") for why, n in whys.items()]
-        yield Msg(N_("left out: {what}"), {"what": joined(parts, ", ")})
+        yield Msg(N_("left out: {what}"), {"what": listed(parts)})
     yield from one.notes
 
 
@@ -186,7 +181,7 @@ def _notice(one: Notice, result: ImportResult) -> Msg:
         field = str(text.params["field"])
         both = {name: _drawn(field, text.params[name]) for name in ("kept", "offered")}
         text = Msg(text.id, {"field": field_label(field), **both})
-    return joined((row_place(one, result), text), ": ")
+    return said(row_place(one, result), text)
 
 
 def _drawn(field: str, value: object) -> object:
@@ -209,19 +204,23 @@ def row_place(one: Notice | RowResult, result: ImportResult) -> Msg:
     """Where a row stands: its sheet where there are several, and its number."""
     sheets = {(sheet.file, sheet.sheet) for sheet in result.sheets}
     files = list({file for file, _ in sheets})
-    place = _place(one.file, one.sheet, files) if len(sheets) > 1 else None
-    return joined((place, Msg(N_("row {row}"), {"row": one.row})), " ")
+    where = place(one.file, one.sheet, files) if len(sheets) > 1 else None
+    return joined((where, Msg(N_("row {row}"), {"row": one.row})), " ")
 
 
-def _place(file: str, sheet: str, files: Sequence[str]) -> str:
-    parts = [file] if len(files) > 1 or not sheet else []
-    return short(" ".join([*parts, sheet]).strip(), LONGEST)
+def place(file: str, sheet: str, files: Sequence[str]) -> Msg:
+    own = _file(file) if len(files) > 1 or not sheet else None
+    return joined((own, short(sheet, LONGEST)), " ")
+
+
+def _file(name: str) -> Msg | str:
+    return Msg(N_("standard input")) if name == "-" else short(name, LONGEST)
 
 
 def _rows(result: ImportResult, *, verbose: bool) -> Iterator[Section]:
     failed = [one for one in result.rows if one.outcome == "failed"]
     if failed and not verbose:
-        lines = [joined((row_place(one, result), one.reason), ": ") for one in failed[:SHOWN]]
+        lines = [said(row_place(one, result), one.reason) for one in failed[:SHOWN]]
         if len(failed) > SHOWN:
             lines.append(Msg(N_("and {n} more: --verbose"), {"n": len(failed) - SHOWN}))
         yield Section(Msg(N_("Failed")), lines=tuple(lines))
@@ -231,8 +230,8 @@ def _rows(result: ImportResult, *, verbose: bool) -> Iterator[Section]:
 
 def _line(one: RowResult, result: ImportResult) -> Msg:
     what = joined((Msg(NAMES[one.outcome]), one.customer_code, short(one.name, LONGEST)), " ")
-    reason = joined((Msg("· {why}", {"why": one.reason}),)) if one.reason else None
-    return joined((row_place(one, result), joined((what, reason), " ")), ": ")
+    reason = Msg("· {why}", {"why": one.reason}) if one.reason else None
+    return said(row_place(one, result), joined((what, reason), " "))
 
 
 def as_object(result: ImportResult) -> dict[str, object]:
@@ -269,97 +268,3 @@ def rows_sheet(result: ImportResult) -> Sheet:
 
 def _cells(one: RowResult) -> tuple[Cell, ...]:
     return (one.file, one.sheet, one.row, one.outcome, one.customer_code, one.reason)
-
-
-# -- the columns of a file -------------------------------------------------------------------------------------
-
-
-def inspect_sheet(found: Sequence[Inspected]) -> Sheet:
-    """How each column would be read."""
-    groups: dict[tuple[str, str], int] = {}
-    for n, one in enumerate(found):
-        groups.setdefault((one.file, one.sheet), n)
-    files = {one.file for one in found}
-    return Sheet(
-        INSPECT_COLUMNS,
-        tuple(_inspected(one) for one in found),
-        groups=tuple((n, joined((_place(*place, list(files)),))) for place, n in groups.items()),
-        notes=(Msg(N_("To read a column as something else: --map 'COLUMN=FIELD'; to leave it out: 'COLUMN=-'")),),
-        shown=("header", "field", "how", "filled", "samples"),
-    )
-
-
-def _inspected(one: Inspected) -> tuple[Cell, ...]:
-    rate = one.filled / one.rows if one.rows else None
-    samples = tuple(short(sample, 24) for sample in one.samples)
-    return (one.file, one.sheet, one.header, one.field, Msg(HOW[one.how]), rate, samples)
-
-
-# -- imports in force ------------------------------------------------------------------------------------------
-
-
-def batches_sheet(found: Sequence[Batch]) -> Sheet:
-    """Imports in force, the newest first."""
-    rows = tuple(
-        (
-            *(one.id, one.at, one.file, one.counts.get("rows", 0), *(one.counts.get(name, 0) for name in OUTCOMES)),
-            *(one.operation, one.user),
-        )
-        for one in found
-    )
-    shown = ("batch", "at", "file", "rows", "new", "filled", "updated", "failed")
-    return Sheet(
-        BATCH_COLUMNS,
-        rows,
-        notes=(Msg(N_("One in full: crm batch show N · To take one back: crm batch undo N")),),
-        shown=shown,
-        empty=Msg(N_("Nothing was imported yet.")),
-    )
-
-
-def batch_card(one: Batch, rows: Sequence[BatchRow], *, verbose: bool) -> Card:
-    """One import with its rows; those that say nothing special only under --verbose."""
-    counts = [Msg(COUNTS[name], {"n": one.counts[name]}) for name in OUTCOMES if one.counts.get(name)]
-    pairs: tuple[tuple[Msg, Cell], ...] = (
-        (Msg(N_("File")), one.file),
-        (Msg(N_("When")), one.at),
-        (Msg(N_("Rows")), joined(counts, ", ")),
-        (Msg(N_("Number")), f"#{one.operation}"),
-    )
-    told = [row for row in rows if verbose or row.outcome == "failed" or row.reason]
-    lines = [_batch_line(row) for row in told]
-    if len(told) < len(rows):
-        lines.append(Msg(N_("All rows: --verbose")))
-    title = Msg(N_("Import {number}"), {"number": one.id})
-    return Card(title, (Section(None, pairs), Section(Msg(N_("Row by row")), lines=tuple(lines))), _batch(one, rows))
-
-
-def _batch_line(row: BatchRow) -> Msg:
-    what = joined((Msg(NAMES[row.outcome]), row.customer_code, short(row.name, LONGEST)), " ")
-    reason = Msg("· {why}", {"why": row.reason}) if row.reason else None
-    place = joined((short(row.sheet, LONGEST), Msg(N_("row {row}"), {"row": row.row})), " ")
-    return joined((place, joined((what, reason), " ")), ": ")
-
-
-def _batch(one: Batch, rows: Sequence[BatchRow]) -> dict[str, object]:
-    sheets = []
-    for place, mapping in one.mapping.items():
-        file, _, sheet = place.rpartition("|")
-        count = sum(1 for row in rows if (row.file, row.sheet) == (file, sheet))
-        sheets.append({"file": file, "sheet": sheet, "mapping": dict(mapping), "rows": count})
-    keys = ("file", "sheet", "row", "outcome", "customer_code", "reason")
-    listed = tuple(
-        dict(zip(keys, (row.file, row.sheet, row.row, row.outcome, row.customer_code, row.reason), strict=True))
-        for row in rows
-    )
-    counts = cast("dict[str, object]", dict(one.counts))
-    return {
-        "batch": one.id,
-        "at": one.at,
-        "file": one.file,
-        "operation": one.operation,
-        "user": one.user,
-        "counts": counts,
-        "sheets": tuple(sheets),
-        "rows": listed,
-    }

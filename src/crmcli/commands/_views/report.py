@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from crmcli.commands._views.pieces import as_object, joined
 from crmcli.errors import N_
 from crmcli.records.base import Msg
-from crmcli.records.record import replace
 from crmcli.records.report import Report
 from crmcli.records.sheet import Card, Cell, Column, Sheet, Typed
 
@@ -42,10 +41,7 @@ def report_rows(report: Report, *, codes: bool) -> Sheet:
 def report_object(report: Report) -> Card:
     """As the object of §9, with the period before at its end."""
     kinds = {column.key: column for column in report.columns}
-    totals = {
-        key: Typed(kinds[key].kind, value, kinds[key].dict, key) if key in kinds and _plain(value) else value
-        for key, value in report.totals.items()
-    }
+    totals = {key: _total(kinds[key], value) if key in kinds else value for key, value in report.totals.items()}
     data: dict[str, object] = {
         "report": report.report,
         "period": {"since": report.since, "until": report.until},
@@ -73,8 +69,8 @@ def days_text(report: Report) -> Msg:
     return Msg(N_("{now} (before: {before})"), {"now": said, "before": Msg(N_("{since} to {until}"), before)})
 
 
-def _plain(value: Cell) -> bool:
-    return isinstance(value, int | float | str)
+def _total(column: Column, value: Cell) -> Cell:
+    return Typed(column.kind, value, column.dict, column.key) if isinstance(value, int | float) else value
 
 
 def _worded(report: Report, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -95,7 +91,9 @@ def _bars(report: Report) -> Iterator[float | None]:
         most = {place: max((_number(row[place]) or 0 for row in part), default=0) for place in places}
         for row in part:
             known = next((place for place in places if row[place] is not None), None)
-            yield None if known is None else _fraction(row[known], most[known], rate=report.columns[known].kind == "rate")
+            yield (
+                None if known is None else _fraction(row[known], most[known], rate=report.columns[known].kind == "rate")
+            )
 
 
 def _fraction(value: Cell, most: float, *, rate: bool) -> float:

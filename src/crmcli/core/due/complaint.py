@@ -17,6 +17,8 @@ RULE = "complaint"
 
 def fire(state: State, settings: DueSettings) -> tuple[Reason, ...]:
     """Return a reason for each open complaint; no talk, next date or snooze of the customer silences it."""
+    if not state.todos:
+        return ()
     return tuple(
         Reason(RULE, one.id, one.due_at, later(one.due_at, 1), task_weight(state, RULE, one.priority))
         for one in state.todos

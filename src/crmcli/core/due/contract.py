@@ -20,7 +20,7 @@ RULE = "contract"
 
 def fire(state: State, settings: DueSettings) -> tuple[Reason, ...]:
     """Return a reason for each contract, due so many days before its end, overdue the day after that."""
-    if not settings.contract:
+    if not (settings.contract and state.contracts):
         return ()
     found = []
     for one in state.contracts:

@@ -22,6 +22,8 @@ MADE: Final = ("deliver", "usage_visit", "need_check", "winback")
 
 def fire(state: State, settings: DueSettings) -> tuple[Reason, ...]:
     """Return a reason for each open task, due on its day, overdue the day after; nothing silences them."""
+    if not state.todos:
+        return ()
     return tuple(_reason(state, one) for one in state.todos if one.origin != "complaint")
 
 

@@ -69,15 +69,16 @@ class Talks:
         self.last_id: int | None = None
         self.last_method: str | None = None
 
-    def add(self, row: Any) -> None:
-        """Take in the next interaction, oldest first. Being at an event is contact, but no talk (product.md §4)."""
-        if not row["reached"]:
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Take in the next row of TALKS, oldest first. Being at an event is contact, but no talk (product.md §4)."""
+        _, number, at, method, reached, retry_at, created_at = row
+        if not reached:
             self.attempts += 1
-            self.retry_on, self.tried_at = row["retry_at"], row["created_at"]
+            self.retry_on, self.tried_at = retry_at, created_at
             return
-        self.reached += row["method"] != "event"
+        self.reached += method != "event"
         self.attempts, self.retry_on = 0, None
-        self.last_at, self.last_id, self.last_method = row["at"], row["id"], row["method"]
+        self.last_at, self.last_id, self.last_method = at, number, method
 
     def retry(self, step: Any) -> str | None:
         """The day to try again; None when a date was agreed on or set after the last attempt."""
@@ -95,7 +96,7 @@ class Gathered:
     def __init__(self, row: Any) -> None:
         self.row = row
         self.contacts: list[Any] = []
-        self.points: list[Any] = []
+        self.points: list[tuple[Any, ...]] = []  # as in POINTS
         self.codes: list[tuple[str, str]] = []
         self.talks = Talks()
         self.step: Any = None
@@ -125,18 +126,29 @@ def gather(db: Connection, ids: list[int]) -> Iterator[Gathered]:
     found = {row["id"]: Gathered(row) for row in db.execute(CUSTOMERS, listed)}
 
     def each(sql: str) -> Iterator[tuple[Gathered, Any]]:
-        return ((found[row["customer_id"]], row) for row in db.execute(sql, listed) if row["customer_id"] in found)
+        return ((found[row[0]], row) for row in db.execute(sql, listed) if row[0] in found)
 
     _gather_people(each)
     _gather_work(each)
+    for point in _plain(db, POINTS, listed):
+        if point[0] in found:
+            found[point[0]].points.append(point)
+    for talk in _plain(db, TALKS, listed):
+        if talk[0] in found:
+            found[talk[0]].talks.add(talk)
     return iter(found.values())
+
+
+def _plain(db: Connection, sql: str, listed: tuple[str]) -> Iterator[tuple[Any, ...]]:
+    """Rows as plain tuples: there are most of these, and names would cost more than all the rest."""
+    cursor = db.execute(sql, listed)
+    cursor.row_factory = None
+    return cursor
 
 
 def _gather_people(each: Each) -> None:
     for one, row in each(CONTACTS):
         one.contacts.append(row)
-    for one, row in each(POINTS):
-        one.points.append(row)
     for one, row in each(CODES):
         one.codes.append((row["system"], row["value"]))
     for one, _ in each(RISK):
@@ -144,8 +156,6 @@ def _gather_people(each: Each) -> None:
 
 
 def _gather_work(each: Each) -> None:
-    for one, row in each(TALKS):
-        one.talks.add(row)
     for one, row in each(TASKS):
         one.add_task(row)
     for one, row in each(CONTRACTS):
@@ -178,10 +188,14 @@ def state_of(one: Gathered) -> State:
         next_title=step["title"] if step else "",
         open_deals=one.deals[0],
         stake_cents=one.deals[2],
-        todos=tuple(Todo(r["id"], r["origin"], r["title"], r["due_at"], r["priority"]) for r in one.todos),
+        todos=tuple(map(_todo, one.todos)) if one.todos else (),
         contracts=tuple(_contracts(one)) if one.contracts else (),
-        birthdays=tuple(_birthdays(one)),
+        birthdays=tuple(_birthdays(one)) if one.contacts else (),
     )
+
+
+def _todo(row: Any) -> Todo:
+    return Todo(row["id"], row["origin"], row["title"], row["due_at"], row["priority"])
 
 
 def _contracts(one: Gathered) -> Iterator[Contract]:

@@ -374,21 +374,29 @@ CREATE TABLE facts (            -- derived from the journaled tables by model/fa
   spend_cents INTEGER NOT NULL,
   risk_high INTEGER NOT NULL,
   cadence_days INTEGER,
-  idle_base TEXT                -- the date silence counts from; NULL when it does not count
+  idle_base TEXT,               -- the date silence counts from; NULL when it does not count
+  quiet_until TEXT,             -- the latest of next step, retry and snooze
+  due_from TEXT NOT NULL,       -- the earliest due_at of its reasons, 9999 for none
+  late_from TEXT NOT NULL,      -- the earliest late_at of its reasons, 9999 for none
+  recent TEXT NOT NULL          -- the last contact, or when it was created if that is later
 );
 CREATE INDEX facts_last ON facts(last_contact_at);
-CREATE INDEX facts_idle ON facts(idle_base) WHERE idle_base IS NOT NULL;
+CREATE INDEX facts_due ON facts(due_from, idle_base, quiet_until);
+CREATE INDEX facts_late ON facts(late_from);
+CREATE INDEX facts_recent ON facts(recent);
 CREATE TABLE dues (             -- one row for each reason of each customer, derived with facts
   customer_id INTEGER NOT NULL,
   rule TEXT NOT NULL,
   ref INTEGER NOT NULL,         -- the task, deal or contact behind it; 0 for none
   due_at TEXT NOT NULL,         -- the day, or the day and minute, it is due
-  day INTEGER NOT NULL DEFAULT 0,  -- the day as a number, so that a query need not read dates
+  day INTEGER NOT NULL DEFAULT 0,  -- the day, as a number, from which days over are counted
   late_at TEXT NOT NULL,        -- overdue from then on
   weight REAL NOT NULL,
   PRIMARY KEY (customer_id, rule, ref)
 ) WITHOUT ROWID;
 CREATE INDEX dues_due ON dues(due_at);
+CREATE INDEX dues_day ON dues(day, weight DESC, due_at, late_at);
+CREATE INDEX dues_weight ON dues(weight DESC, due_at, day);
 CREATE TABLE birthdays (        -- derived with facts; a day of the year comes round again, so it is no row of dues
   customer_id INTEGER NOT NULL,
   contact_id INTEGER NOT NULL,

@@ -31,7 +31,8 @@ WHERE e.deal_id IS NULL AND e.stage <> 'lost' AND e.customer_id NOT IN ({INVALID
 """  # noqa: S608 - only text of this package
 _ENTERED = "SELECT '{}', count(*), coalesce(sum(furthest > {}), 0) FROM ({}) "
 _CUSTOMERS = "SELECT max(furthest) AS furthest FROM entering WHERE low < {0} AND rank > {1} GROUP BY customer_id"
-COHORTS = f"WITH entering AS (SELECT * FROM ({_STEPS}) WHERE at >= :since AND at < :night)" + " UNION ALL ".join(
+_ENTERING = f"WITH entering AS (SELECT * FROM ({_STEPS}) WHERE at >= :since AND at < :night)"  # noqa: S608
+COHORTS = _ENTERING + " UNION ALL ".join(
     [
         *(_ENTERED.format(stage, rank, _CUSTOMERS.format(rank, rank - 1)) for rank, stage in enumerate(STAGES[:6])),
         _ENTERED.format("", 4, _CUSTOMERS.format(4, "low")),  # any of the open stages, and who bought after it
@@ -42,7 +43,7 @@ COHORTS = f"WITH entering AS (SELECT * FROM ({_STEPS}) WHERE at >= :since AND at
 class Deals(NamedTuple):
     """Open deals of one stage: how many, their amounts and the amounts times their chances, in cents or None."""
 
-    count: int
+    number: int
     cents: int | None
     weighted: int | None
 

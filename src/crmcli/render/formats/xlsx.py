@@ -1,8 +1,8 @@
 """An Excel workbook of one sheet: bold frozen headings, real numbers and dates, text that stays text.
 
-Phones and codes are text cells and keep their zeros; a text that looks like a formula is text, too, also when its cell is
-edited (Excel's quote prefix), so nothing is put before it. Dates and moments are dates of Excel, which sort and filter;
-what is no valid date stays text. The same rows give the same bytes. Charts are not here.
+Phones and codes are text cells and keep their zeros; a text that looks like a formula is text too, also when its cell
+is edited (Excel's quote prefix), so nothing is put before it. Dates and moments are dates of Excel, which sort and
+filter; what is no valid date stays text. The same rows give the same bytes. Charts are not here.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 WIDEST, NARROWEST = 40, 6
 LOOKED_AT = 200  # rows whose texts decide how wide columns are
 LONGEST = 32_767  # characters in a cell of Excel
-MADE = datetime(2000, 1, 1)  # the files within and the workbook bear one date, so that the same rows give the same bytes
+MADE = datetime(
+    2000, 1, 1
+)  # the files within and the workbook bear one date, so that the same rows give the same bytes
 FORMATS = {"money": "#,##0.00", "rate": "0.0%", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "count": "General"}
 _FORMULA = re.compile("'*[=+\\-@]").match
 _DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?").fullmatch
@@ -61,9 +63,7 @@ def stream(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: W
     return _packed(book)
 
 
-def _lay_out(
-    page: WriteOnlyWorksheet, headings: list[str], texts: list[Callable[[Cell], str]], rows: list[Sequence[Cell]]
-) -> None:
+def _lay_out(page: Any, headings: list[str], texts: list[Callable[[Cell], str]], rows: list[Sequence[Cell]]) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -153,9 +153,9 @@ def _moment(value: Cell) -> datetime | None:
 class _Timeless(ZipFile):
     """A package whose files all bear the same date."""
 
-    def writestr(self, name: str | ZipInfo, data: str | bytes, *args: Any, **kwargs: Any) -> None:
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:
         """As ZipFile's, dated MADE."""
-        super().writestr(_dated(name), data, *args, compress_type=ZIP_DEFLATED, **kwargs)
+        super().writestr(_dated(zinfo_or_arcname), data, *args, **kwargs)
 
     def write(self, filename: Any, arcname: Any = None, *args: Any, **kwargs: Any) -> None:
         """As ZipFile's, dated MADE."""

@@ -203,6 +203,8 @@ class Applier:
             for deal in one.deals
         ]
         self.journal.insert_many("deals", ("customer_id", *names, "created_at", "updated_at"), rows)
+        states = [(order, state) for one in entities for order, state in one.order_states.items()]
+        self.journal.update_many("orders", ("state",), states)
         of_order = ("order_no", "at", "amount", "currency", "product", "quantity", "state", "note")
         rows = [
             (one.id, *(getattr(order, name) for name in of_order), self.at) for one in entities for order in one.orders

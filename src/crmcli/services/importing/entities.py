@@ -49,6 +49,8 @@ class Entity:
         tags, ids, talks, tasks, orders, deals: to be added.
         there: what it has of those already, and will have: ("tag", dimension, value), ("talk", day, text)…
         last_talk: ISO day of the latest talk, "" for none.
+        booked: orders it has, by number or day and amount: (id, state).
+        order_states: states that orders get, by id.
         stage: the stage it moves to; None to stay.
     """
 
@@ -69,6 +71,8 @@ class Entity:
     deals: list[DraftDeal] = field(default_factory=list)
     there: set[tuple[Any, ...]] = field(default_factory=set)
     last_talk: str = ""
+    booked: dict[str, tuple[int, str]] = field(default_factory=dict)
+    order_states: dict[int, str] = field(default_factory=dict)
     stage: str | None = None
     lost_reason: str | None = None
 

@@ -12,7 +12,7 @@ from crmcli.services.importing.entities import Entity, Who
 
 if TYPE_CHECKING:
     from crmcli.records.customer import Point
-    from crmcli.records.draft import Draft, DraftTalk, Person
+    from crmcli.records.draft import Draft, DraftOrder, DraftTalk, Person
 
 BOOKED = ("paid", "shipped", "done")  # states of an order that is money; the others may come to nothing
 PERSONAL = ("name_en", "title", "department", "role", "gender", "birthday", "note")
@@ -202,11 +202,27 @@ class Merger:
         for task in draft.tasks:
             self._once(entity, ("task", task.title, task.due_at), entity.tasks, task, merged)
         if draft.order is not None:
-            order = draft.order
-            number = order.order_no or f"{order.at[:10]}/{order.amount}"
-            self._once(entity, ("order", number), entity.orders, order, merged)
+            self._order(entity, draft.order, merged)
         if draft.deal is not None:
             self._once(entity, ("deal", draft.deal.name), entity.deals, draft.deal, merged)
+        self._last_contact(entity, draft, merged)
+
+    def _order(self, entity: Entity, order: DraftOrder, merged: Merged) -> None:
+        """An order comes once; when it is there, only its state may be another one now."""
+        number = order.order_no or f"{order.at[:10]}/{order.amount}"
+        self._once(entity, ("order", number), entity.orders, order, merged)
+        known = entity.booked.get(number)
+        if known is None or known[1] == order.state:
+            return
+        if self.update:
+            entity.order_states[known[0]] = order.state
+            entity.booked[number] = (known[0], order.state)
+            merged.updated = True
+        else:
+            merged.differs.append(("order_state", known[1], order.state))
+
+    def _last_contact(self, entity: Entity, draft: Draft, merged: Merged) -> None:
+        """A last contact makes one talk, unless there is one that late."""
         if draft.last_contact_at and draft.last_contact_at[:10] > entity.last_talk:
             entity.last_talk = draft.last_contact_at[:10]
             talk = heard(draft.last_contact_at, draft.last_method)

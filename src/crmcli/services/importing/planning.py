@@ -263,7 +263,7 @@ def changes(entity: Entity) -> bool:
     people = any(who.id is None or who.changed or who.points for who in entity.people.values())
     rest = (entity.changed, entity.points, entity.tags, entity.ids, entity.talks, entity.tasks)
     return entity.id is not None and bool(
-        people or entity.stage or entity.orders or entity.deals or entity.events or any(rest)
+        people or entity.stage or entity.order_states or entity.orders or entity.deals or entity.events or any(rest)
     )
 
 

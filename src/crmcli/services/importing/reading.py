@@ -107,7 +107,7 @@ def map_tables(
     """
     found, left_out = lay_out(grids, no_header=options.no_header)
     if not found:
-        hint = N_("A sheet needs a header such as 姓名, 手机 or Name, Mobile, and rows below it. Without one: --no-header")
+        hint = N_("A sheet needs headings such as 姓名, 手机 or Name, Mobile, and rows below. Without: --no-header")
         if options.no_header:
             hint = N_("Check that it is the right file.")
         files = ", ".join(dict.fromkeys(grid.file for grid in grids)) or "-"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crmcli.records.grid import Grid
     from crmcli.services.workspace import Workspace
 
+
 def prepare(
     ws: Workspace,
     grids: Sequence[Grid],

@@ -1,0 +1,97 @@
+"""The first rows of the due list, found without reading all of it, are the first rows of the whole list."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crmcli.core.due.settings import settings_from
+from crmcli.model.dues import Question, most_urgent
+from crmcli.model.migrations import m001
+
+TODAY = date(2026, 11, 23)
+WEIGHTS = (14.0, 18.0, 30.0, 50.0, 50.5)
+RULES = ("cadence", "idle", "first_touch", "next_step", "task", "contract")
+
+# (customer, rule, ref, days from today, weight): few values, so that many are equal and the order is decided by the rest
+reasons = st.lists(
+    st.tuples(
+        st.integers(1, 12),
+        st.sampled_from(RULES),
+        st.integers(0, 2),
+        st.integers(-14, 12),
+        st.sampled_from(WEIGHTS),
+    ),
+    max_size=60,
+    unique_by=lambda one: one[:3],
+)
+
+
+def make_file(rows: list[tuple[int, str, int, int, float]]) -> sqlite3.Connection:
+    """A file that holds nothing but these reasons, and of each customer what facts keep of them."""
+    db = sqlite3.connect(":memory:")
+    db.row_factory = sqlite3.Row
+    for step in m001.STEPS:
+        db.executescript(step)
+    known: dict[int, list[tuple[str, str]]] = {}
+    for customer, rule, ref, ahead, weight in rows:
+        due_at, late_at, day = times(rule, TODAY + timedelta(ahead))
+        db.execute(
+            "INSERT INTO dues(customer_id, rule, ref, due_at, late_at, weight, day) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (customer, rule, ref, due_at, late_at, weight, day),
+        )
+        known.setdefault(customer, []).append((due_at, late_at))
+    for customer, found in known.items():
+        db.execute(
+            "INSERT INTO facts(customer_id, search, status, grade, interactions, attempts, open_deals, open_cents,"
+            " stake_cents, orders, spend_cents, risk_high, due_from, late_from, recent)"
+            " VALUES (?, '', 'prospect', 'N', 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, '')",
+            (customer, min(due for due, _ in found), min(late for _, late in found)),
+        )
+    return db
+
+
+def times(rule: str, day: date) -> tuple[str, str, int]:
+    """Due, late and the day days over count from: an idle row is late at once, a first touch a minute later."""
+    if rule == "idle":
+        return day.isoformat(), day.isoformat(), day.toordinal() - 1
+    if rule == "first_touch":
+        return f"{day} 11:00", f"{day} 11:01", day.toordinal()
+    return day.isoformat(), (day + timedelta(1)).isoformat(), day.toordinal()
+
+
+@settings(max_examples=150)
+@given(rows=reasons, limit=st.integers(1, 6), days=st.sampled_from([0, 1, 7]), slope=st.sampled_from([0, 2, 16]))
+def test_a_limited_list_is_the_beginning_of_the_whole_one(
+    rows: list[tuple[int, str, int, int, float]], limit: int, days: int, slope: int
+) -> None:
+    db = make_file(rows)
+    ask = Question(f"{TODAY} 12:00", TODAY, days, settings_from({"score.slope": slope}))
+    whole = most_urgent(db, ask)
+    assert most_urgent(db, ask, limit=limit) == whole._replace(rows=whole.rows[:limit])
+    db.close()
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+def test_one_customer_with_very_many_tasks_does_not_hide_the_others(limit: int) -> None:
+    rows = [(1, "task", ref, -20, 50.5) for ref in range(200)]
+    rows += [(2, "cadence", 0, -20, 18.0), (3, "cadence", 0, -20, 14.0)]
+    db = make_file(rows)
+    ask = Question(f"{TODAY} 12:00", TODAY, 1, settings_from({}))
+    found = most_urgent(db, ask, limit=limit)
+    assert [row.customer_id for row in found.rows] == [1, 2, 3][:limit]
+    assert (found.total, found.overdue) == (3, 3)
+    db.close()
+
+
+def test_promises_shown_further_ahead_than_the_rest_are_counted() -> None:
+    db = make_file([(1, "next_step", 5, 4, 50.0), (2, "cadence", 0, 4, 14.0)])
+    ask = Question(f"{TODAY} 12:00", TODAY, 1, settings_from({"due.task_ahead": 5}))
+    found = most_urgent(db, ask, limit=5)
+    assert [row.customer_id for row in found.rows] == [1]
+    assert found.total == 1
+    db.close()
