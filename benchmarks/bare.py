@@ -1,4 +1,4 @@
-"""`python benchmarks/bare.py ROWS COLUMNS`: the floor, a Typer command that draws one Rich table and does nothing else."""
+"""`python -m benchmarks.bare ROWS COLUMNS`: the floor, a Typer command that draws one Rich table and does no more."""
 
 import typer
 

@@ -1,4 +1,4 @@
-"""`python benchmarks/database.py COUNT FILE`: a customer file of that many customers and three times the interactions.
+"""`python -m benchmarks.database COUNT FILE`: a file of so many customers and three times the interactions.
 
 Everything goes through the product's own journal, so facts, journal and history are what years of use would leave.
 """
@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "src"), str(Path(__file__).resolve().parents[1])]
 
 from benchmarks.people import Invented, invent
 from crmcli.services.workspace import open_workspace
@@ -77,8 +75,8 @@ def _people(journal: Journal, known: Sequence[tuple[int, Invented]]) -> dict[int
         first.setdefault(at, contact)
         values = (("mobile", who.mobile), ("phone", who.landline), ("email", who.email), ("wechat", who.wechat))
         points += [(at, contact, kind, value, value, 1, day(one.days_ago)) for kind, value in values if value]
-    columns = ("customer_id", "contact_id", "kind", "value", "raw", "is_primary", "created_at")
-    journal.insert_many("contact_points", columns, points)
+    of_point = ("customer_id", "contact_id", "kind", "value", "raw", "is_primary", "created_at")
+    journal.insert_many("contact_points", of_point, points)
     return first
 
 

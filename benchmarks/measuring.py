@@ -14,7 +14,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 # What the command `crm` does once it is installed.
 CRM = (sys.executable, "-c", "import sys; from crmcli.cli import main; sys.exit(main())")
-BARE = (sys.executable, str(ROOT / "benchmarks" / "bare.py"))
+BARE = (sys.executable, "-m", "benchmarks.bare")
 NOW = "2026-11-21 09:00"
 DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "COVERAGE_PROCESS_START", "CRM_LANG")
 
@@ -41,7 +41,12 @@ class Pair(NamedTuple):
 def environment(folder: Path) -> dict[str, str]:
     """The environment of every process: nothing of the user's own, byte code kept, a fixed day."""
     kept = {name: value for name, value in os.environ.items() if name not in DROPPED and not name.startswith("CRM_")}
-    here = {"CRM_STATE": str(folder / "state"), "CRM_NOW": NOW, "COLUMNS": "120", "PYTHONPATH": str(ROOT / "src")}
+    here = {
+        "CRM_STATE": str(folder / "state"),
+        "CRM_NOW": NOW,
+        "COLUMNS": "120",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
     return {**kept, **here, "CRM_DB": str(folder / "crm.db"), "LANG": "zh_CN.UTF-8"}
 
 

@@ -1,4 +1,4 @@
-"""`python benchmarks/sheets.py COUNT FILE`: the sign-in sheet of a fair, as CSV or xlsx by the file's ending.
+"""`python -m benchmarks.sheets COUNT FILE`: the sign-in sheet of a fair, as CSV or xlsx by the file's ending.
 
 Rows are as people type them: phones with blanks, some landlines, dates in several forms, empty cells, notes.
 """
@@ -13,11 +13,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
-
 from benchmarks.people import SEED, Invented, invent
 
-HEADINGS = ("序号", "公司名称", "姓名", "职位", "手机", "电话", "邮箱", "微信", "地区", "意向等级", "沟通日期", "沟通内容")
+HEADINGS = tuple("序号 公司名称 姓名 职位 手机 电话 邮箱 微信 地区 意向等级 沟通日期 沟通内容".split())
 DAYS = ("2026-11-18", "2026/11/19", "11月18日", "2026年11月19日")
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

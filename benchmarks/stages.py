@@ -1,4 +1,4 @@
-"""`python benchmarks/stages.py WHAT …`: what the parts of a long piece of work take, in one process; prints JSON.
+"""`python -m benchmarks.stages WHAT …`: what the parts of a long piece of work take, in one process; prints JSON.
 
 import FILE DATABASE   CPU seconds of each stage of an import
 facts DATABASE         CPU seconds of computing everything derived anew
@@ -14,9 +14,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 NOW = datetime(2026, 11, 21, 9, 0)
 
@@ -67,7 +64,7 @@ def import_stages(sheet: str, database: Path) -> dict[str, float]:
     watch.on(refreshing, "refresh", "facts and keys")
 
     def whole() -> None:
-        grids = watch.count("read the file", lambda: reading.read_files([sheet]))
+        grids = watch.count("read the file", lambda: reading.read_files([sheet], encoding=None, stdin=bytes))
         with open_workspace(database, write=True, clock=lambda: NOW, user="bench", command="import") as ws:
             prepared = running.prepare(ws, grids, options.ImportOptions(source="expo"))
             running.apply(ws, prepared)

@@ -76,3 +76,12 @@ def test_the_history_of_a_customer_is_readable_in_a_pipe(crm: Crm) -> None:
 def test_names_with_a_dash_are_not_taken_for_tags(crm: Crm) -> None:
     crm.ok(["add", "意向-高意向", "--kind", "company", "--phone", "13800138000", "--source", "expo"])
     assert "意向-高意向" in crm.ok("history").out
+
+
+def test_the_demo_tells_how_to_find_a_crm_that_is_not_on_the_path(
+    first_crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = first_crm.folder / "bin"
+    monkeypatch.setattr(sys, "argv", [str(folder / "crm"), "demo"])
+    monkeypatch.setenv("PATH", "")
+    assert f"{folder}" in first_crm.ok("demo --path play.db").err

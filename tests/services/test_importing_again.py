@@ -245,3 +245,12 @@ def test_a_last_contact_makes_one_talk_unless_one_that_late_is_there(crm: Crm) -
     put(crm, "示例科技有限公司,13800138000,2026-11-20", header=header)
     assert outcomes(take(crm)) == ["unchanged"]
     assert picture(crm.db).count("talk: ") == 2
+
+
+def test_a_number_that_was_ended_does_not_come_back_with_an_old_sheet(crm: Crm) -> None:
+    put(crm, "张伟,示例科技有限公司,,13800138000,,,")
+    take(crm)
+    crm.ok("edit 示例科技 phone=13900139000")
+    put(crm, "张伟,示例科技有限公司,经理,13800138000,,,")
+    assert outcomes(take(crm)) == ["filled"]
+    assert crm.ok("show 示例科技 --json").json()["mobile"] == "13900139000"

@@ -47,19 +47,25 @@ def where(
         NotFound: there is no such saved view.
         UsageError: a view leads back to itself, or everything together is too long.
     """
+    days = _days(today, now, (idle_notice_days, idle_alert_days, silent_months, active_days))
+    moment = datetime.combine(today, datetime.fromisoformat(now).time())
+    return _Conditions(days, moment, views or {}, birthdays).all_of(filter_, seen=())
+
+
+def _days(today: date, now: str, ages: tuple[int, int, int, int]) -> dict[str, str]:
+    """The days and moments that marks are counted from, by name."""
     from crmcli.core.filter_times import days_away, months_away
 
-    days = {
+    notice, alert, silent, active = ages
+    return {
         "today": today.isoformat(),
         "tonight": _night(today.isoformat()),
         "now": now,
-        "idle_since": days_away(today, -idle_notice_days).isoformat(),
-        "alert_since": days_away(today, -idle_alert_days).isoformat(),
-        "silent_since": months_away(today, -silent_months).isoformat(),
-        "active_since": days_away(today, -active_days).isoformat(),
+        "idle_since": days_away(today, -notice).isoformat(),
+        "alert_since": days_away(today, -alert).isoformat(),
+        "silent_since": months_away(today, -silent).isoformat(),
+        "active_since": days_away(today, -active).isoformat(),
     }
-    moment = datetime.combine(today, datetime.fromisoformat(now).time())
-    return _Conditions(days, moment, views or {}, birthdays).all_of(filter_, seen=())
 
 
 class _Conditions:

@@ -107,7 +107,7 @@ def _people(db: Connection, listed: tuple[str], found: dict[int, Any], who: Call
             one, key = found[row["customer_id"]], f"{row['kind']}:{row['value']}"
             one.owners[key] = names.get(row["contact_id"], "")
             if row["ended_at"]:
-                one.ended.add(key)
+                one.ended |= {key}
 
 
 def seen(db: Connection, fingerprints: Sequence[str]) -> dict[str, int | None]:

@@ -64,15 +64,8 @@ def add(
         Refused: a dictionary whose words the rules hang on, or a word that leads elsewhere already.
         UsageError: no word, or a code that is none.
     """
-    if name not in OPEN:
-        raise Refused(
-            N_("Words cannot be added to “{name}”: rules depend on it."),
-            N_("Words of your own: crm dict list"),
-            name=name,
-        )
     zh = squeeze(label)
-    if not zh or any("|" in one for one in (zh, english, *aliases)):
-        raise UsageError(N_("“{label}” cannot be a word of a dictionary."), label=label)
+    _check_addition(name, label, words=(zh, english, *aliases))
     there = _labelled(ws, name, zh)
     if there is not None and not aliases and not english:
         raise Refused(
@@ -92,6 +85,17 @@ def add(
     entry = ws.words.entry(name, made)
     assert entry is not None  # just stored
     return entry
+
+
+def _check_addition(name: str, label: str, *, words: Sequence[str]) -> None:
+    if name not in OPEN:
+        raise Refused(
+            N_("Words cannot be added to “{name}”: rules depend on it."),
+            N_("Words of your own: crm dict list"),
+            name=name,
+        )
+    if not words[0] or any("|" in one for one in words):
+        raise UsageError(N_("“{label}” cannot be a word of a dictionary."), label=label)
 
 
 def hide(ws: Workspace, name: str, word: str) -> Entry:

@@ -35,9 +35,10 @@ WHERE customer_id IN (SELECT value FROM json_each(?))
   AND (state = 'open' AND due_at IS NOT NULL OR about IS NOT NULL AND state <> 'withdrawn')
 ORDER BY customer_id, due_at DESC, id DESC
 """
+# amounts of another currency than the setting's (NULL) are never added up
 DEALS = """
-SELECT customer_id, count(*) AS deals, coalesce(sum(amount), 0) AS cents,
-  coalesce(sum(amount * coalesce(probability, 0)), 0) AS stake
+SELECT customer_id, count(*) AS deals, coalesce(sum(CASE WHEN currency IS NULL THEN amount END), 0) AS cents,
+  coalesce(sum(CASE WHEN currency IS NULL THEN amount * coalesce(probability, 0) END), 0) AS stake
 FROM deals WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'open' GROUP BY customer_id
 """
 CONTRACTS = """
@@ -45,7 +46,8 @@ SELECT customer_id, id, name, ends_at FROM deals
 WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'won' AND ends_at IS NOT NULL ORDER BY ends_at, id
 """
 ORDERS = """
-SELECT customer_id, count(*) AS orders, sum(amount) AS cents FROM orders
+SELECT customer_id, count(*) AS orders, coalesce(sum(CASE WHEN currency IS NULL THEN amount END), 0) AS cents
+FROM orders
 WHERE customer_id IN (SELECT value FROM json_each(?)) AND state <> 'cancelled' GROUP BY customer_id
 """
 RISK = """

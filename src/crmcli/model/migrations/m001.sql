@@ -457,13 +457,13 @@ WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
 CREATE VIEW v_deals AS
 SELECT d.id, d.customer_id, c.code AS customer_code, c.name AS customer_name, d.name, d.amount, d.product, d.stage,
   d.probability, d.expected_close_at, d.competitor, d.state, d.lost_reason, d.contract_no, d.signed_at, d.ends_at,
-  d.won_at, d.lost_at, d.created_at
+  d.won_at, d.lost_at, d.created_at, d.currency
 FROM deals d JOIN customers c ON c.id = d.customer_id
 WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
 
 CREATE VIEW v_orders AS
 SELECT o.id, o.customer_id, c.code AS customer_code, c.name AS customer_name, o.order_no, o.at, o.amount, o.product,
-  o.quantity, o.state, o.deal_id, o.note, o.created_at
+  o.quantity, o.state, o.deal_id, o.note, o.created_at, o.currency
 FROM orders o JOIN customers c ON c.id = o.customer_id
 WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
 

@@ -13,8 +13,9 @@ CUSTOMERS = f"SELECT stage, count(*) FROM v_customers WHERE {AMONG.format('id')}
 
 CHANCE = " ".join(f"WHEN '{stage}' THEN {chance}" for stage, chance in PROBABILITY.items())
 DEALS = f"""
-SELECT stage, count(*), sum(amount),
-  CAST(round(sum(amount * coalesce(probability, CASE stage {CHANCE} ELSE 0 END))) AS INTEGER)
+SELECT stage, count(*), sum(CASE WHEN currency IS NULL THEN amount END),
+  CAST(round(sum(CASE WHEN currency IS NULL THEN amount * coalesce(probability, CASE stage {CHANCE} ELSE 0 END) END))
+    AS INTEGER)
 FROM v_deals WHERE state = 'open' AND {AMONG.format("customer_id")} GROUP BY stage
 """  # noqa: S608 - only text of this package
 
@@ -41,7 +42,10 @@ COHORTS = _ENTERING + " UNION ALL ".join(
 
 
 class Deals(NamedTuple):
-    """Open deals of one stage: how many, their amounts and the amounts times their chances, in cents or None."""
+    """Open deals of one stage: how many, their amounts and the amounts times their chances, in cents or None.
+
+    Amounts in another currency than the setting's are counted among the deals, and not added up.
+    """
 
     number: int
     cents: int | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,18 @@ from crmcli.records.customer import Point
 if TYPE_CHECKING:
     from crmcli.core.tags import TagName
     from crmcli.records.draft import DraftDeal, DraftOrder, DraftTalk, DraftTask
+
+
+def hold(owner: Who | Entity, name: str, value: object) -> None:
+    """Add a value to one of the lists of a person or customer.
+
+    They are made when first needed: most of a hundred thousand customers have nothing in most of them.
+    """
+    held = getattr(owner, name)
+    if held:
+        held.append(value)
+    else:
+        setattr(owner, name, [value])
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +43,7 @@ class Who:
     name: str
     values: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
-    points: list[Point] = field(default_factory=list)
+    points: Sequence[Point] = ()
 
 
 @dataclass(slots=True, eq=False)  # one customer is itself alone; comparing all it has would cost much
@@ -59,16 +72,16 @@ class Entity:
     columns: dict[str, Any]
     people: dict[str, Who] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
-    ended: set[str] = field(default_factory=set)
+    ended: frozenset[str] = frozenset()
     changed: dict[str, Any] = field(default_factory=dict)
-    points: list[Point] = field(default_factory=list)
-    tags: list[TagName] = field(default_factory=list)
-    ids: list[tuple[str, str]] = field(default_factory=list)
-    talks: list[DraftTalk] = field(default_factory=list)
-    tasks: list[DraftTask] = field(default_factory=list)
-    events: list[tuple[str, str]] = field(default_factory=list)
-    orders: list[DraftOrder] = field(default_factory=list)
-    deals: list[DraftDeal] = field(default_factory=list)
+    points: Sequence[Point] = ()
+    tags: Sequence[TagName] = ()
+    ids: Sequence[tuple[str, str]] = ()
+    talks: Sequence[DraftTalk] = ()
+    tasks: Sequence[DraftTask] = ()
+    events: Sequence[tuple[str, str]] = ()
+    orders: Sequence[DraftOrder] = ()
+    deals: Sequence[DraftDeal] = ()
     there: set[tuple[Any, ...]] = field(default_factory=set)
     last_talk: str = ""
     booked: dict[str, tuple[int, str]] = field(default_factory=dict)

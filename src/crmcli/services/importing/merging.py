@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.core import stages
 from crmcli.core.fold import fold
-from crmcli.services.importing.entities import Entity, Who
+from crmcli.services.importing.entities import Entity, Who, hold
 
 if TYPE_CHECKING:
     from crmcli.records.customer import Point
@@ -166,11 +166,11 @@ class Merger:
 
     def _point(self, entity: Entity, point: Point, who: Who | None, merged: Merged) -> None:
         key = f"{point.kind}:{point.value}"
-        if key in entity.owners and key not in entity.ended:
-            return
+        if key in entity.owners and (key not in entity.ended or not self.update):
+            return  # a number that was ended is not a new one
         entity.owners[key] = fold(who.name) if who else ""
-        entity.ended.discard(key)
-        (who.points if who else entity.points).append(point)
+        entity.ended -= {key}
+        hold(who or entity, "points", point)
         merged.filled = True
 
     def _stage(self, entity: Entity, draft: Draft, merged: Merged) -> None:
@@ -192,25 +192,25 @@ class Merger:
     def _rest(self, entity: Entity, draft: Draft, merged: Merged) -> None:
         """Tags, ids, talks, tasks, an order, a deal: each once."""
         for tag in draft.tags:
-            self._once(entity, ("tag", *tag), entity.tags, tag, merged)
+            self._once(entity, ("tag", *tag), "tags", tag, merged)
         for one in draft.ids:
-            self._once(entity, ("id", *one), entity.ids, one, merged)
+            self._once(entity, ("id", *one), "ids", one, merged)
         if draft.code and draft.code != entity.code:
-            self._once(entity, ("id", "crm", draft.code), entity.ids, ("crm", draft.code), merged)
+            self._once(entity, ("id", "crm", draft.code), "ids", ("crm", draft.code), merged)
         for talk in draft.talks:
-            self._once(entity, ("talk", talk.at[:10], talk.content), entity.talks, talk, merged)
+            self._once(entity, ("talk", talk.at[:10], talk.content), "talks", talk, merged)
         for task in draft.tasks:
-            self._once(entity, ("task", task.title, task.due_at), entity.tasks, task, merged)
+            self._once(entity, ("task", task.title, task.due_at), "tasks", task, merged)
         if draft.order is not None:
             self._order(entity, draft.order, merged)
         if draft.deal is not None:
-            self._once(entity, ("deal", draft.deal.name), entity.deals, draft.deal, merged)
+            self._once(entity, ("deal", draft.deal.name), "deals", draft.deal, merged)
         self._last_contact(entity, draft, merged)
 
     def _order(self, entity: Entity, order: DraftOrder, merged: Merged) -> None:
         """An order comes once; when it is there, only its state may be another one now."""
         number = order.order_no or f"{order.at[:10]}/{order.amount}"
-        self._once(entity, ("order", number), entity.orders, order, merged)
+        self._once(entity, ("order", number), "orders", order, merged)
         known = entity.booked.get(number)
         if known is None or known[1] == order.state:
             return
@@ -226,12 +226,12 @@ class Merger:
         if draft.last_contact_at and draft.last_contact_at[:10] > entity.last_talk:
             entity.last_talk = draft.last_contact_at[:10]
             talk = heard(draft.last_contact_at, draft.last_method)
-            self._once(entity, ("talk", talk.at[:10], ""), entity.talks, talk, merged)
+            self._once(entity, ("talk", talk.at[:10], ""), "talks", talk, merged)
 
-    def _once(self, entity: Entity, key: tuple[Any, ...], into: list[Any], value: Any, merged: Merged) -> None:
+    def _once(self, entity: Entity, key: tuple[Any, ...], into: str, value: Any, merged: Merged) -> None:
         if key not in entity.there:
             entity.there.add(key)
-            into.append(value)
+            hold(entity, into, value)
             merged.filled = True
 
 

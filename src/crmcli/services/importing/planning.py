@@ -11,7 +11,7 @@ from crmcli.errors import N_
 from crmcli.model import importing as model
 from crmcli.records.base import Msg
 from crmcli.records.importing import Notice
-from crmcli.services.importing.entities import Entity, Who
+from crmcli.services.importing.entities import Entity, Who, hold
 from crmcli.services.importing.index import Found, Index, keys_of
 from crmcli.services.importing.merging import Merged, Merger
 from crmcli.services.importing.options import ImportOptions, Task
@@ -212,13 +212,13 @@ class Planner:
         for tag in self.options.tags:
             if ("tag", *tag) not in entity.there:
                 entity.there.add(("tag", *tag))
-                entity.tags.append(tag)
+                hold(entity, "tags", tag)
         event = self.options.event
         if event and entity.id is None:
             entity.columns.setdefault("first_contact_at", task.table.day or self.ws.minute()[:10])
         if event and ("event", event) not in entity.there:
             entity.there.add(("event", event))
-            entity.events.append((event, task.table.day or self.ws.minute()[:10]))
+            hold(entity, "events", (event, task.table.day or self.ws.minute()[:10]))
         return len(entity.there) > before
 
     def _notice(self, task: Task, kind: str, text: Msg) -> None:
