@@ -2,7 +2,7 @@
 
 import typer
 
-TEXTS = ("示例科技有限公司", "王小明", "13800138000", "2026-11-21", "Interested: every 3 days, 9 days now")
+TEXTS = ("示例科技", "王小明", "13800138000", "11-21", "every 3 days")
 
 app = typer.Typer(add_completion=False)
 

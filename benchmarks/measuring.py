@@ -74,8 +74,9 @@ def measured(command: Sequence[str], environ: Mapping[str, str]) -> tuple[Used, 
 
 
 def in_turn(own: Callable[[], Used], other: Callable[[], Used], runs: int) -> Pair:
-    """Medians of `runs` runs of each, A B A B, after one of each that does not count."""
-    own()
-    other()
+    """Medians of `runs` runs of each, A B A B; of several, the first of each does not count."""
+    if runs > 1:
+        own()
+        other()
     pairs = [(own().cpu, other().cpu) for _ in range(runs)]
     return Pair(median(a for a, _ in pairs), median(b for _, b in pairs))

@@ -26,6 +26,7 @@ from benchmarks.measuring import BARE, CRM, Pair, Used  # noqa: E402
 REFERENCE = 0.1
 SECONDS = {10_000: 1.0, 100_000: 8.0}  # rows of a sheet and what an import of them may take there
 MEGABYTE = 2**20
+FEW = 500  # rows of a sheet that take about as long as starting up
 BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 
@@ -37,6 +38,7 @@ class Extent(NamedTuple):
         sheets: rows of the sheets imported.
         journal: customers written with and without the journal.
         runs: of short commands; long ones run `long_runs` times.
+        reports, kinds: names of the reports drawn and endings of the sheets imported.
     """
 
     files: tuple[int, ...] = (10_000, 100_000)
@@ -44,6 +46,8 @@ class Extent(NamedTuple):
     journal: int = 100_000
     runs: int = 9
     long_runs: int = 3
+    reports: tuple[str, ...] = ("overview", "funnel", "channel", "customers")
+    kinds: tuple[str, ...] = ("csv", "xlsx")
 
 
 QUICK = Extent(files=(1_000,), sheets=(500,), journal=2_000, runs=3, long_runs=1)
@@ -98,7 +102,7 @@ class Bench:
 
     def _looking(self, count: int, most: float) -> Iterator[Line]:
         commands = {
-            "crm due": (("due", "-f", "table"), (20, 6)),
+            "crm due --limit 20": (("due", "--limit", "20", "-f", "table"), (20, 6)),
             "crm list --limit 50": (("list", "--limit", "50", "-f", "table"), (50, 8)),
             "crm show CODE": (("show", f"B{count // 3:08}", "-f", "table"), (15, 2)),
         }
@@ -117,7 +121,7 @@ class Bench:
         return measuring.in_turn(lambda: self._crm(*words), lambda: self._bare(rows, columns), self.extent.runs)
 
     def _reports(self, count: int) -> Iterator[Line]:
-        for name in ("overview", "funnel", "channel", "customers"):
+        for name in self.extent.reports:
             pair = self._pair(("report", name, "-f", "table"), 20, 6)
             yield self._seconds(f"`crm report {name}`, {count:,} customers", pair.own, 1.0)
 
@@ -128,7 +132,7 @@ class Bench:
 
     def _importing(self, count: int) -> Iterator[Line]:
         took: dict[str, float] = {}
-        for kind in ("csv", "xlsx"):
+        for kind in self.extent.kinds:
             sheet = str(self.folder / f"sheet.{kind}")
             self._script("sheets", str(count), sheet)
             words = ("import", sheet, "--yes", "--source", "expo")
@@ -136,28 +140,31 @@ class Bench:
             took[kind] = used.cpu
             name = f"import of {count:,} rows, {kind}"
             yield self._import_line(name, used.cpu, count)
-            if kind == "xlsx":
+            if kind == "xlsx" and "csv" in took:
                 yield _limited(f"{name}, against csv", Pair(used.cpu, took["csv"]), 1.25)
             peak = used.peak / MEGABYTE
             yield Line(f"{name}: peak memory", f"{peak:.0f} MB", "≤ 400 MB", peak <= 400)
-            yield _limited(f"{name}: the same file again", Pair(self._crm(*words).cpu, used.cpu), 0.2)
+            again = Pair(self._crm(*words).cpu, used.cpu)
+            yield _limited(f"{name}: the same file again", again, 0.2 if count > FEW else None)
             yield _limited(f"{name}: undo", Pair(self._crm("undo", "--yes").cpu, used.cpu), 1.0)
             self._forget()
             yield Line(f"{name}: dry run", _seconds(self._crm(*words, "--dry-run").cpu))
         self._forget()
-        staged = self._script("stages", "import", str(self.folder / "sheet.csv"), self.environ["CRM_DB"])
+        staged = self._script(
+            "stages", "import", str(self.folder / f"sheet.{self.extent.kinds[0]}"), self.environ["CRM_DB"]
+        )
         self.stages.append((count, json.loads(staged)))
         self._forget()
 
     def _import_line(self, name: str, took: float, count: int) -> Line:
         if count in SECONDS:
             return self._seconds(name, took, SECONDS[count])
-        return _limited(name, Pair(took, self.bare), 3.0) if count == 500 else Line(name, _seconds(took))
+        return _limited(name, Pair(took, self.bare), 3.0) if count == FEW else Line(name, _seconds(took))
 
     def _imported(self, words: tuple[str, ...], count: int) -> Used:
         """The run with the median CPU, each on a new file; what the last one wrote stays."""
         runs = []
-        for _ in range(self.extent.runs if count <= 500 else self.extent.long_runs):
+        for _ in range(self.extent.runs if count <= FEW else self.extent.long_runs):
             self._forget()
             runs.append(self._crm(*words))
         return sorted(runs)[len(runs) // 2]
@@ -174,7 +181,7 @@ class Bench:
         yield Line(what, f"{alone.ratio:.2f} × ({_seconds(alone.own)})")
         rows, spent = self.stages[-1]
         share = spent.get("journal", 0.0) / (sum(spent.values()) - spent.get("journal", 0.0))
-        yield Line(f"journal: CPU over an import without it, {rows:,} rows", f"+{share:.0%}", "≤ +50 %", share <= 0.5)
+        yield Line(f"journal: time over an import without it, {rows:,} rows", f"+{share:.0%}", "≤ +50 %", share <= 0.5)
         yield Line("journal: size over a file without it", f"+{size - 1:.0%}", "≤ +20 %", size <= 1.2)
 
     def _seconds(self, work: str, took: float, limit: float) -> Line:
@@ -184,8 +191,9 @@ class Bench:
         return Line(work, shown, f"≤ {limit:g} s there = {most:.0f} × bare", took / self.bare <= most)
 
 
-def _limited(work: str, pair: Pair, most: float) -> Line:
-    return Line(work, f"{pair.ratio:.2f} × ({_seconds(pair.own)})", f"≤ {most:g} ×", pair.ratio <= most)
+def _limited(work: str, pair: Pair, most: float | None) -> Line:
+    shown = f"{pair.ratio:.2f} × ({_seconds(pair.own)})"
+    return Line(work, shown) if most is None else Line(work, shown, f"≤ {most:g} ×", pair.ratio <= most)
 
 
 def _seconds(took: float) -> str:
@@ -200,13 +208,13 @@ def table(lines: list[Line]) -> str:
 
 
 def budget(stages: list[tuple[int, dict[str, float]]]) -> str:
-    """Where the time of imports goes, as Markdown: CPU seconds, and µs a row."""
+    """Where the time of imports goes, as Markdown: seconds, and µs a row."""
     text = ""
     for count, spent in stages:
         rows = "".join(f"| {name} | {took:.2f} s | {took / count * 1e6:.0f} µs |\n" for name, took in spent.items())
         total = sum(spent.values())
         text += f"\nWhere an import of {count:,} CSV rows spends its {total:.2f} s:\n\n"
-        text += f"| stage | CPU | a row |\n|---|---|---|\n{rows}"
+        text += f"| stage | time | a row |\n|---|---|---|\n{rows}"
     return text
 
 

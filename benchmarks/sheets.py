@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from benchmarks.people import SEED, Invented, invent
 
-HEADINGS = tuple("序号 公司名称 姓名 职位 手机 电话 邮箱 微信 地区 意向等级 沟通日期 沟通内容".split())
+HEADINGS = ("序号", "公司名称", "姓名", "职位", "手机", "电话", "邮箱", "微信", "地区", "意向等级", "日期", "沟通内容")
 DAYS = ("2026-11-18", "2026/11/19", "11月18日", "2026年11月19日")
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

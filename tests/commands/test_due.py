@@ -190,3 +190,10 @@ def test_every_agreed_sentence_has_a_shorter_one_for_the_table() -> None:
     for ahead in (-1, 0, 1, 2):
         for time in ("", "15:00"):
             assert _agreed({"title": "x", "day": "11-20", "time": time}, ahead).id in PROMISED
+
+
+def test_who_has_no_phone_is_shown_with_the_wechat_id(crm: Crm) -> None:
+    crm.ok("add 赵六 --wechat zhao_66 --source expo")
+    crm.clock.set("2026-11-26 09:00")
+    assert "zhao_66" in crm.ok("due -f table").out
+    assert crm.ok("due --json").json()[0]["phone"] is None

@@ -26,6 +26,13 @@ def test_several_plain_words_are_one_customer(crm: Crm) -> None:
     assert crm.ok("tag add vip Example Trading --json").json()["name"] == "Example Trading"
 
 
+def test_who_names_the_customer_first_is_told_the_order(crm: Crm) -> None:
+    swapped = crm("tag add 示例科技 风险等级-高")
+    assert swapped.code == 3
+    assert "The tag comes first" in swapped.err
+    assert "crm list" in crm("tag add vip 无此公司").err
+
+
 def test_a_tag_twice_changes_nothing(crm: Crm) -> None:
     crm.ok("tag add vip 示例科技")
     before = crm.db.read_bytes()

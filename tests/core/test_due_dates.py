@@ -77,6 +77,47 @@ def test_a_need_check_waits_for_the_retry_after_no_answer_and_other_tasks_do_not
     assert placed(state, "task", "2026-11-23") == "overdue"
 
 
+LEAD = State("prospect", "lead", "2026-11-02 10:00", todos=(Todo(4, "info_pack", "", "2026-11-03"),))
+
+
+@pytest.mark.parametrize(
+    ("state", "due_at", "late_at"),
+    [
+        (LEAD, "2026-11-03", "2026-11-04"),
+        (LEAD._replace(next_at="2026-11-06 15:00", next_task_id=9), "2026-11-06", "2026-11-07"),
+        (LEAD._replace(next_at="2026-11-03", next_task_id=9), "2026-11-03", "2026-11-04"),
+        (LEAD._replace(attempts=1, retry_on="2026-11-04"), "2026-11-04", "2026-11-05"),
+        (LEAD._replace(snoozed_until="2026-12-01"), "2026-12-01", "2026-12-02"),
+        (LEAD._replace(interactions=1, last_contact_at="2026-11-02 11:00"), "2026-11-07", "2026-11-08"),
+        (LEAD._replace(interactions=1, last_contact_at="2026-11-10 11:00", risk_high=True), "2026-11-12", "2026-11-13"),
+    ],
+)
+def test_an_information_pack_waits_for_the_next_reason_to_call(state: State, due_at: str, late_at: str) -> None:
+    reason = only(state, "task")
+    assert reason is not None
+    assert (reason.due_at, reason.late_at) == (due_at, late_at)
+
+
+def test_an_information_pack_put_off_is_said_with_the_day_it_waits_for() -> None:
+    state = LEAD._replace(next_at="2026-11-06", next_task_id=9)
+    assert said(state, "task", "2026-11-06").endswith(": today")
+    assert said(LEAD, "task", "2026-11-06").endswith(": due 11-03, {n} days late")
+
+
+def test_an_information_pack_never_outranks_what_else_is_due() -> None:
+    others = [
+        LEAD,
+        LEAD._replace(attempts=1, retry_on="2026-11-04"),
+        LEAD._replace(next_at="2026-11-06", next_task_id=9),
+        LEAD._replace(interactions=1, last_contact_at="2026-11-02 11:00"),
+    ]
+    for state in others:
+        pack, *rest = sorted(reasons(state, DEFAULTS), key=lambda reason: reason.rule != "task")
+        assert all(pack.weight + DEFAULTS.cap < other.weight for other in rest)
+        points = terms(pack, state, days_over=3, settings=DEFAULTS)
+        assert sum(term.points for term in points) == pack.weight + 6
+
+
 def test_priority_moves_a_task_and_is_a_term_of_its_score() -> None:
     weights = {}
     for priority in ("high", "mid", "low"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def file() -> Iterator[sqlite3.Connection]:
     db.close()
 
 
-def codes(db: sqlite3.Connection, filter_: Filter, views: dict[str, Filter] | None = None, **numbers: int) -> str:
+def codes(db: sqlite3.Connection, filter_: Filter, views: dict[str, Filter] | None = None, **numbers: Any) -> str:
     """The letters of the customers found, in their order."""
     sql, values = where(filter_, today=NOW.date(), now="2026-11-21 09:30", views=views, **numbers)
     query = f"SELECT c.code FROM customers c JOIN facts f ON f.customer_id = c.id WHERE {sql} ORDER BY c.id"  # noqa: S608

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crmcli.commands._customer import resolve
 from crmcli.commands._said import NAME_SHOWN, show_customer, show_customers, told
 from crmcli.commands._views.pieces import joined, short
-from crmcli.errors import N_, Failed
+from crmcli.errors import N_, Ambiguous, Failed, NotFound
 from crmcli.records.base import Msg
 from crmcli.records.sheet import Typed
 
@@ -38,7 +39,7 @@ def change(current: Session, tag: str, words: Sequence[str], *, on: bool, yes: b
     with current.reader() if dry_run else current.writer() as workspace:
         name = tagging.read(workspace, tag)
         many = is_filter(words)
-        found = _selected(workspace, words) if many else (resolve(current, workspace, " ".join(words)),)
+        found = _selected(workspace, words) if many else (_one(current, workspace, tag, " ".join(words)),)
         ids = tagging.changing(workspace, found, name, on=on)
         if ids and not dry_run and many and not _agreed(current, len(ids), str(name), on=on, yes=yes):
             raise Failed(N_("Nothing was changed."))
@@ -61,6 +62,25 @@ def is_filter(words: Sequence[str]) -> bool:
 
     terms = [split_negation(term)[1] for term in split_terms(words)]
     return any(split_key(term) is not None or term.startswith("@") or is_trapped(term) for term in terms)
+
+
+def _one(current: Session, ws: Workspace, tag: str, text: str) -> int:
+    """The one customer meant; who put the customer first, as most commands want it, is told so.
+
+    Raises:
+        NotFound, Ambiguous: see resolve.
+    """
+    from crmcli.services.lookup import find
+
+    try:
+        return resolve(current, ws, text)
+    except Ambiguous:
+        raise
+    except NotFound as missing:
+        with contextlib.suppress(NotFound):
+            find(ws, tag, row=current.recall_row)
+            missing.hint = N_("The tag comes first, then the customer.")
+        raise
 
 
 def _selected(ws: Workspace, words: Sequence[str]) -> tuple[int, ...]:

@@ -44,7 +44,9 @@ Need = Annotated[str, _text("--need", N_("TEXT"), N_("What the customer needs: w
 Budget = Annotated[str, _text("--budget", N_("AMOUNT"), N_("Such as 50000, 20k or 10k-50k."))]
 Tag = Annotated[list[str] | None, _text("--tag -T", N_("TAG"), N_("A tag; may be repeated."))]
 Note = Annotated[str, _text("--note", N_("TEXT"), N_("Anything else."))]
-Next = Annotated[str, _text("--next -n", N_("TEXT"), N_("Next step with its date: send prices on Friday, call back +3d."))]
+Next = Annotated[
+    str, _text("--next -n", N_("TEXT"), N_("Next step with its date: send prices on Friday, call back +3d."))
+]
 Stage = Annotated[str, _text("--stage -s", N_("STAGE"), N_("Where it stands; default lead."))]
 Reason = Annotated[str, _text("--reason", N_("WORD"), N_("Why it was lost, with --stage lost."))]
 Owner = Annotated[str, _text("--owner", N_("NAME"), N_("Whose customer it is; default you."))]
@@ -111,7 +113,9 @@ def _add(ctx: typer.Context, name: str, options: dict[str, list[str]], *, how: _
     if how.update and how.new:
         raise UsageError(N_("--update and --new exclude each other."), N_("Leave one of them out."))
     if not (name or options.get("company") or form or current.interactive):
-        raise UsageError(N_("NAME is missing."), N_("For example: crm add 'Oak Furniture' --phone 13800138000 --source expo"))
+        raise UsageError(
+            N_("NAME is missing."), N_("For example: crm add 'Oak Furniture' --phone 13800138000 --source expo")
+        )
     with current.writer() as workspace:
         if form or not (name or options.get("company")):
             name, options = _adding.fill_form(current, workspace, name, options)

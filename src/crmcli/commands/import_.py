@@ -21,7 +21,7 @@ DETAILS = N_(
     "  crm import list.csv --inspect"
 )
 
-Files = Annotated[list[str], typer.Argument(metavar=N_("FILE…"), help=N_("One or more files; - is standard input."))]
+Files = Annotated[list[str], typer.Argument(metavar=N_("FILE"), help=N_("One or more files; - is standard input."))]
 OnMatch = Annotated[
     str,
     typer.Option(

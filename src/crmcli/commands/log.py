@@ -48,7 +48,9 @@ Attach = Annotated[
 Contact = Annotated[
     str, typer.Option("--contact", metavar=N_("NAME"), help=N_("Whom you talked with, if not the primary contact."))
 ]
-Event = Annotated[str, typer.Option("--event", metavar=N_("NAME"), help=N_("At which event, such as 'Canton Fair 2026'."))]
+Event = Annotated[
+    str, typer.Option("--event", metavar=N_("NAME"), help=N_("At which event, such as 'Canton Fair 2026'."))
+]
 NoAnswer = Annotated[bool, typer.Option("--no-answer", help=N_("Nobody answered: due again the next working day."))]
 Done = Annotated[bool, typer.Option("--done", help=N_("The open next step is done."))]
 Force = Annotated[bool, typer.Option("--force", help=N_("Keep a text that says little."))]

@@ -16,6 +16,7 @@ Taskwarrior's idea of urgency; the numbers, in points, are ours:
 | rule: weekly need check; silent | 20 |
 | rule: idle; win back | 18 |
 | rule: cadence | 14 |
+| task: information pack, below all others even after the cap | -4 |
 | status: interested 12 · customer 4 · prospect 0 · lost | -6 |
 | grade: A or strategic 10 · B | 5 |
 | high risk | 8 |
@@ -37,9 +38,11 @@ from crmcli.records.base import Msg, Word
 from crmcli.records.due import DueSettings, Reason, State, Term
 
 RETRY: Final = "retry"
+INFO_PACK: Final = "info_pack"
 RULE_POINTS: Final = {
     "complaint": 60, "next_step": 50, "deliver": 40, "first_touch": 30, "contract": 28, "task": 26, "birthday": 26,
     RETRY: 24, "usage_visit": 22, "need_check": 20, "silent": 20, "idle": 18, "winback": 18, "cadence": 14,
+    INFO_PACK: -4,
 }  # fmt: skip
 STATUS_POINTS: Final = {"prospect": 0, "intent": 12, "won": 4, "lost": -6}
 GRADE_POINTS: Final = {"A": 10, "B": 5}
@@ -62,6 +65,7 @@ _RULE_NAMES: Final = {
     "need_check": N_("weekly need check"),
     "silent": N_("silent for months"),
     "winback": N_("win back"),
+    INFO_PACK: N_("information pack"),
 }
 _PRIORITY_NAMES: Final = {"high": N_("high priority"), "low": N_("low priority")}
 
@@ -87,7 +91,7 @@ def weight(state: State, rule: str) -> float:
 
 
 def task_weight(state: State, rule: str, priority: str) -> float:
-    """Return the weight of a reason that is a task of this priority."""
+    """Return the weight of a reason that is a task of this priority; `rule` is a key of RULE_POINTS."""
     return weight(state, rule) + PRIORITY_POINTS[priority]
 
 
@@ -103,12 +107,20 @@ def score(weight: float, days_over: int, settings: DueSettings) -> float:
 
 def terms(reason: Reason, state: State, *, days_over: int, settings: DueSettings) -> tuple[Term, ...]:
     """Return what makes up a reason's score, for `--why`; the points add up to the score, terms of 0 are left out."""
-    kind = RETRY if reason.rule == "next_step" and not reason.ref else reason.rule
+    kind = _kind(reason, state)
     broken = kind == "next_step" and days_over > 0
     name = N_("broken promise") if broken else _RULE_NAMES[kind]
     over = Term(Msg(N_("{n} days over"), {"n": days_over}, one=N_("{n} day over")), days_points(days_over, settings))
     found = (Term(Msg(name), RULE_POINTS[kind]), *_priority_terms(reason, state), *_customer_terms(state), over)
     return tuple(term for term in found if term.points)
+
+
+def _kind(reason: Reason, state: State) -> str:
+    """Return the key of RULE_POINTS that a reason has its points from."""
+    if reason.rule == "next_step" and not reason.ref:
+        return RETRY
+    pack = reason.rule == "task" and any(one.id == reason.ref and one.origin == INFO_PACK for one in state.todos)
+    return INFO_PACK if pack else reason.rule
 
 
 def _priority_terms(reason: Reason, state: State) -> tuple[Term, ...]:

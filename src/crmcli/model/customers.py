@@ -126,6 +126,15 @@ def candidates(db: Connection, ids: Iterable[int], *, why: dict[int, Msg] | None
     return tuple(found[one] for one in wanted if one in found)
 
 
+def addresses(db: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Customer to its WeChat id, e-mail address or QQ number, for those that have one."""
+    sql = (
+        "SELECT customer_id, coalesce(wechat, email, qq) FROM facts"
+        " WHERE customer_id IN (SELECT value FROM json_each(?)) AND coalesce(wechat, email, qq) IS NOT NULL"
+    )
+    return {row[0]: row[1] for row in db.execute(sql, (json.dumps(list(ids)),))}
+
+
 def owners(db: Connection, keys: Sequence[str]) -> dict[int, set[str]]:
     """Living customers that share match keys: customer id -> the keys shared."""
     sql = "SELECT customer_id, key FROM match_key WHERE key IN (SELECT value FROM json_each(?))"

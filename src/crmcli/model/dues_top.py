@@ -21,9 +21,7 @@ IN_ORDER = "ORDER BY weight DESC, due_at, customer_id LIMIT :part"
 Ranked = tuple[float, str, int]
 
 
-def first_rows(
-    db: Connection, times: Mapping[str, object], *, today: int, limit: int
-) -> list[tuple[Any, ...]] | None:
+def first_rows(db: Connection, times: Mapping[str, object], *, today: int, limit: int) -> list[tuple[Any, ...]] | None:
     """The most urgent reason of each of the first customers, with its key, in the order of the list.
 
     Args:

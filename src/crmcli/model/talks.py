@@ -45,10 +45,13 @@ def open_tasks(db: Connection, customer_id: int, *, origin: str | None = None) -
 
 
 def done_on(db: Connection, day: str) -> tuple[tuple[str, int], ...]:
-    """Living customers talked with on an ISO day: (name, reached 1 or 0), the latest first, each once."""
+    """Living customers talked with on an ISO day: (name, reached 1 or 0), the latest first, each once.
+
+    Having been at an event is no talk of that day.
+    """
     sql = (
         "SELECT c.name, max(i.reached) FROM interactions i JOIN customers c ON c.id = i.customer_id"
-        " WHERE i.at >= ? AND i.at < ? || 'x' AND c.deleted_at IS NULL GROUP BY c.id ORDER BY max(i.at) DESC"
+        " WHERE i.at >= ? AND i.at < ? || 'x' AND i.method <> 'event' AND c.deleted_at IS NULL GROUP BY c.id ORDER BY max(i.at) DESC"
     )
     return tuple((row[0], row[1]) for row in db.execute(sql, (day, day)))
 

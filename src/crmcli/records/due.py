@@ -152,6 +152,7 @@ class DueItem(NamedTuple):
         suggestion: what to talk about, by status.
         last_method: method of the last talk.
         ref: what is behind the reason, as in Reason.
+        address: WeChat id, e-mail or QQ number, for who has no phone.
     """
 
     rank: int
@@ -177,6 +178,7 @@ class DueItem(NamedTuple):
     why: tuple[tuple[Msg, tuple[Term, ...]], ...] = ()
     suggestion: Msg | None = None
     ref: int = 0
+    address: str | None = None
 
 
 class DueList(NamedTuple):

@@ -60,6 +60,7 @@ def _items(ws: Workspace, ask: Question, rows: Sequence[Scored], *, why: bool) -
     for row in dues.all_reasons(ws.db, ask, ids) if why else ():
         every.setdefault(row.customer_id, []).append(row)
     listed = {one.code: one for one in customers.candidates(ws.db, ids)}
+    addresses = customers.addresses(ws.db, ids)
     items = []
     for rank, row in enumerate(rows, 1):
         one = known[row.customer_id]
@@ -67,7 +68,15 @@ def _items(ws: Workspace, ask: Question, rows: Sequence[Scored], *, why: bool) -
         shown = listed[item.customer_code]
         content = contents.get(one.talks.last_id or 0)
         reasons = tuple(_why(other, one, ask.numbers, ws.now()) for other in every.get(row.customer_id, ()))
-        items.append(item._replace(contact=shown.contact, phone=shown.phone, last_content=content, why=reasons))
+        items.append(
+            item._replace(
+                contact=shown.contact,
+                phone=shown.phone,
+                address=addresses.get(row.customer_id),
+                last_content=content,
+                why=reasons,
+            )
+        )
     return tuple(items)
 
 

@@ -25,9 +25,7 @@ def save(ws: Workspace, name: str, tokens: Sequence[str]) -> str:
     """
     name = name.removeprefix("@").strip()
     if not name or len(name) > LONGEST or any(sign in name for sign in " :,@：，"):
-        raise UsageError(
-            N_("“{name}” cannot name a view."), N_("Use one short word, such as hot."), name=name
-        )
+        raise UsageError(N_("“{name}” cannot name a view."), N_("Use one short word, such as hot."), name=name)
     wanted = parse_filter(tokens, now=ws.now(), words=ws.words, fields=custom_fields(ws))
     if not wanted.terms:
         raise UsageError(N_("A view needs a filter."), N_("For example: crm view save hot stage:quote last:7d"))

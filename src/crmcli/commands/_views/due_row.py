@@ -67,7 +67,8 @@ def tidied(one: DueItem, look: Look) -> DueItem:
         return one
     contact = None if one.contact == one.customer_name else short(one.contact or "", look.width // 8)
     reason = _brief(one.reason, PROMISED if look.width >= WIDE else SHORTER)
-    return one._replace(contact=contact, reason=_cut(reason, look.width // 4))
+    phone = one.phone or short(one.address or "", look.width // 5)
+    return one._replace(contact=contact, phone=phone, reason=_cut(reason, look.width // 4))
 
 
 def _brief(reason: Msg, shorter: Mapping[str, str]) -> Msg:

@@ -17,7 +17,8 @@ The retry has ref 0 and takes the place of the first touch; when the agreed step
 put off instead. An attempt made before the agreed date brings a retry of its own and leaves the step its date.
 
 `silent` goes with cadence, but an agreed step holds it only until its day. Tasks, contracts, complaints and birthdays
-are not silenced by any of these. Birthdays are no rows of `dues`: see birthday.py.
+are not silenced by any of these, save two tasks that rules made: a need check waits for the retry, an information pack
+for all of them and, after a talk, for the cadence (task.py). Birthdays are no rows of `dues`: see birthday.py.
 """
 
 from __future__ import annotations

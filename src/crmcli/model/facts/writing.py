@@ -53,9 +53,7 @@ def write(db: Connection, gathered: Iterable[Gathered], numbers: DueSettings) ->
     db.executemany(INSERT_KEYS, keys)
 
 
-def _facts(
-    one: Gathered, state: State, numbers: DueSettings, reasons: tuple[Reason, ...]
-) -> tuple[Any, ...]:
+def _facts(one: Gathered, state: State, numbers: DueSettings, reasons: tuple[Reason, ...]) -> tuple[Any, ...]:
     row, talks = one.row, one.talks
     primary = one.contacts[0] if one.contacts else None
     return (
