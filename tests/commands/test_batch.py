@@ -56,7 +56,7 @@ def test_one_that_was_taken_back_or_never_was_is_said(imported: Crm) -> None:
 
 
 def test_before_the_first_import_there_is_nothing(first_crm: Crm) -> None:
-    assert "Nothing was imported" in first_crm.ok("batch", terminal=True).out
+    assert "There is no import" in first_crm.ok("batch", terminal=True).out
     assert not first_crm.db.exists()
 
 

@@ -143,3 +143,19 @@ def test_a_messy_header_is_read_as_a_person_would(
     text: str, headers: str, expected: list[tuple[int, str]], passed: list[tuple[int, str]]
 ) -> None:
     check(text, headers, expected, passed)
+
+
+def test_a_heading_merged_over_ticks_is_parted_by_the_row_below_it() -> None:
+    text = """
+        公司|联系人|意向产品||
+        ||A|B|C
+        样例公司|褚一|√||√
+    """
+    table = only(sheet(text, merges=((0, 2, 0, 4), (0, 0, 1, 0), (0, 1, 1, 1))))
+    assert table.headers == ("公司", "联系人", "意向产品-A", "意向产品-B", "意向产品-C")
+    assert [row.number for row in table.rows] == [3]
+
+
+def test_the_rule_below_the_heading_of_a_plain_text_table_is_no_record() -> None:
+    table = only(Grid("a.txt", "", (("姓名", "手机"), ("---", ":---:"), ("张三", "13800138000"))))
+    assert records(table) == [(3, "张三 13800138000")]

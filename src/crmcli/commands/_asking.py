@@ -71,8 +71,9 @@ def ask(question: Msg, word: Word, *, default: str = "") -> str:
     Raises:
         NeedsAnswer: nobody can be asked, or the input ended.
     """
-    shown = f" [{default}]" if default else ""
-    return _line(word(Msg(N_("{question}: "), {"question": f"{word(question)}{shown}"}))).strip() or default
+    asked = word(question) + (f" [{default}]" if default else "")
+    prompt = f"{asked} " if asked.endswith(("?", "？")) else word(Msg(N_("{question}: "), {"question": asked}))
+    return _line(prompt).strip() or default
 
 
 def _line(prompt: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from crmcli.commands._output import terminal_width
 from crmcli.commands._views.pieces import joined, short
 from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg, Word
 from crmcli.records.record import replace
+from crmcli.render.text import wrap
 from crmcli.services.importing import running
 from crmcli.services.importing.events import event_of
 
@@ -60,6 +63,11 @@ def event_hint(ws: Workspace, prepared: Prepared) -> Msg | None:
 def _sources(current: Session, ws: Workspace, unknown: Mapping[str, int]) -> dict[str, str]:
     """Each unknown word for the source, once."""
     found: dict[str, str] = {}
+    if unknown:
+        known = tuple(Word("channel", entry.code) for entry in ws.words.entries("channel"))
+        sentence = current.word(Msg(N_("Sources there are: {sources}"), {"sources": known}))
+        for line in wrap(sentence, terminal_width(sys.stderr)):
+            current.say(Msg("{line}", {"line": line}))
     for word, n in unknown.items():
         params = {"word": short(word, LONGEST), "n": n}
         question = Msg(N_("Source “{word}” ({n} rows): which is it? Enter for other"), params)
@@ -69,7 +77,6 @@ def _sources(current: Session, ws: Workspace, unknown: Mapping[str, int]) -> dic
                 break
             except BadValue as error:
                 current.say(Msg(error.message, error.params))
-                current.say(Msg(N_("All of them: crm dict list channel")))
     return found
 
 

@@ -66,6 +66,8 @@ def run(current: Session, planner: Planner, number: str | None, how: How) -> Non
         current.say(title)
         for line in lines:
             current.say(Msg("  {line}", {"line": line}))
+        if asked and how.keep_later:
+            current.say(Msg(N_("What was changed since then is left as it is.")))
         if asked and not current.confirm(Msg(QUESTIONS[plan.kind]), yes=False):
             raise Failed(N_("Nothing was changed."))
         say_done(current, reverse(workspace, plan, keep_later=how.keep_later))

@@ -111,7 +111,7 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     rest = rest if _PUNCTUATION.sub("", rest) else name
     rest, english = legal.without_english(rest) if _LATIN.search(rest[-40:]) else (rest, [])
     forms += english
-    core = _PUNCTUATION.sub("", fold(rest)) or fold(name)
+    core = _PUNCTUATION.sub("", fold(rest)) or _PUNCTUATION.sub("", fold(name)) or fold(name)
     core, cut_forms, cut_branch, cut_region = _cut(core)
     return core, _joined(forms + cut_forms), branch or cut_branch, region or cut_region
 

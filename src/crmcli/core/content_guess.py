@@ -51,7 +51,10 @@ def guess_field(values: Sequence[str], taken: Collection[str], *, no_header: boo
         no_header: the file has no headings, so that titles are worth a guess too.
     """
     known = [value for value in values if not is_blank(value)]
-    if share(known, is_phone) > _SURE:
+    phones = share(known, is_phone)
+    if 0 < phones < 1 and share(known, lambda value: is_phone(value) or is_email(value)) == 1:
+        return "contact_any"  # a number of one person, an address of the next
+    if phones > _SURE:
         return "phone"
     if share(known, is_email) > _SURE:
         return "email"

@@ -55,7 +55,7 @@ def surroundings(headers: Sequence[str], headings: Sequence[Heading]) -> Surroun
 
 
 def _kind(fields: frozenset[str], keys: frozenset[str]) -> str:
-    amounts = bool(fields & {"order_amount", "amount"} or keys & {"amount", "金额", "订单金额"})
+    amounts = bool(fields & {"order_amount", "amount"} or keys & {"amount", "金额", "订单金额", "总金额"})
     if "order_no" in fields and amounts:
         return "orders"
     if not amounts and {"at", "content"} <= fields:

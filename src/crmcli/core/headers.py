@@ -40,6 +40,8 @@ _ENDINGS = (
     *("手机号码", "手机号", "手机", "联系电话", "电话", "电子邮箱", "邮箱", "微信号", "微信"),
     *("公司名称", "单位名称"),
 )
+_PATH = re.compile(r"(?:\w+\.)*(?P<parent>\w+)\.(?P<last>\w*[^\W\d]\w*)")
+_OTHER_PARENTS = re.compile("owner|user|agent|sales|seller|assign|creat|updat|modif|负责|创建|销售", re.IGNORECASE)
 _CONTACT_KINDS = frozenset({"mobile", "phone", "landline", "email", "wechat", "qq", "contact_any", "company_phone"})
 
 
@@ -131,6 +133,8 @@ def _forms(header: str) -> Iterator[tuple[str, int]]:
     yield squeeze(header), 1
     whole = clean(header)
     yield whole, 1
+    if whole.endswith("."):  # Mobile No.
+        yield whole[:-1], 1
     bare = _TAIL.sub("", _BRACKET.sub("", whole)).strip()
     if bare and bare != whole:
         yield bare, 1
@@ -141,6 +145,16 @@ def _forms(header: str) -> Iterator[tuple[str, int]]:
     inside = _BRACKET.search(whole)
     if inside:
         yield clean(inside[1]), 1
+    yield from _of_path(whole)
+
+
+def _of_path(text: str) -> Iterator[tuple[str, int]]:
+    """What a path into JSON means: address.city the city; of owner.name the owner, and never its e-mail."""
+    path = _PATH.fullmatch(text)
+    if path and path["last"] == "name":
+        yield path["parent"], 1
+    elif path and not _OTHER_PARENTS.search(path["parent"]):
+        yield path["last"], 1
 
 
 def _halves(text: str) -> Iterator[tuple[str, int]]:

@@ -101,6 +101,8 @@ def _merged_at(row: int, column: int, merges: Merges) -> bool:
 
 def _completes(top: Look, bottom: Look, merges: Merges, lexicon: Lexicon) -> bool:
     """Whether the row below the header is its second row: headings, some of them where the first row is empty."""
+    if not bottom.values and _hangs_between(top, bottom, merges):
+        return True
     if bottom.values or bottom.known < 0.5:
         return False
     upper = dict(top.cells)
@@ -110,6 +112,15 @@ def _completes(top: Look, bottom: Look, merges: Merges, lexicon: Lexicon) -> boo
     wide = {groups[column] for column in gaps if column in groups}
     over = [column for column, text in bottom.cells if column in upper and upper[column] not in wide]
     return bool(gaps) and bool(wide) and not stray and len(over) <= len(gaps)
+
+
+def _hangs_between(top: Look, bottom: Look, merges: Merges) -> bool:
+    """Whether the lower row only parts headings merged over several columns, while others reach down beside it."""
+    down = {column for start, column, end, last in merges if start <= top.at and end == bottom.at and column == last}
+    wide = [(column, last) for start, column, end, last in merges if start == end == top.at and last > column]
+    parted = {column for first, last in wide for column in range(first, last + 1)}
+    columns = {column for column, _ in bottom.cells}
+    return bool(down) and bool(columns & parted) and columns <= parted | down
 
 
 def _is_group_row(top: Look, bottom: Look, merges: Merges, lexicon: Lexicon) -> bool:

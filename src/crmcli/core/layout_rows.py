@@ -160,8 +160,8 @@ class Reader:
     def _why(self, index: int, row: tuple[Cell, ...]) -> str | None:
         """What a row is that holds no record; None when it may hold one."""
         cells = filled(row)
-        if not cells:
-            return "blank"
+        if not cells or not any(text.strip("-=:—─_ ") for _, text in cells):
+            return "blank"  # or a rule of dashes, as below the heading of a plain text table
         if self._repeats_header(cells):
             return "repeated_header"
         texts = [text for _, text in cells]

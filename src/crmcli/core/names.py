@@ -68,6 +68,8 @@ def read_name(text: str) -> PersonName:
     if line in _PLACEHOLDERS or line.startswith("测试"):
         return PersonName("", problems=(_test(line),) if line.startswith("测试") else ())
     read = _bracketed(line)
+    if read.name in _PLACEHOLDERS:  # Mr. 先生
+        return read._replace(name="")
     if read.name and is_blank(read.name):  # what is left says nothing: nothing was taken apart
         return _flagged(line)
     if _TEST.fullmatch(read.name):

@@ -44,11 +44,14 @@ _OTHER = re.compile(
 )
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d{0,20}))?e\+?(\d{1,2})", re.IGNORECASE)
 _FLOAT = re.compile(r"(?<![\d.])(\d{5,})\.0{1,6}(?![\d.])")
-_CROSSES = re.compile(r"(?<=\d)[x×●•＊]{2,8}(?=\d|$|\W)", re.IGNORECASE)
+_CROSSES = re.compile(r"(?:(?<=\d)|(?<=\d[- ]))[x×●•＊]{2,8}(?=\d|$|\W)", re.IGNORECASE)
+_MISTYPED = re.compile(r"(?<![^\W_])1(?=\d*[OoIl])[\dOoIl]{10}(?![^\W_])")  # a mobile with letters for 0 and 1
 _WORD_BEFORE = re.compile(r"[A-Za-z_@]$")
 _WORD_AFTER = re.compile(r"[A-Za-z_@]+")
+_NONE = N_("There is no phone number in “{raw}”.")
+_LETTERS = N_("“{raw}” has letters in it.")
 _CUT = "、"  # stands where something was cut out, so that the digits around it do not join
-_TRIM = " \t.:,;()[]'\"-_*#~+"
+_TRIM = " \t.:,;()[]'\"-_*#~+="
 
 
 class PhonesRead(NamedTuple):
@@ -83,7 +86,10 @@ def read_phones(text: str) -> PhonesRead:
     reading = _Reading()
     reading.read(WECHAT_SAME.sub(_CUT, line) if same else line)
     if not (reading.points or reading.problems or same):
-        reading.fail(line, Msg(N_("There is no phone number in “{raw}”."), {"raw": line[:40]}))
+        reading.fail(line, Msg(_NONE, {"raw": line[:40]}))
+    elif len(reading.unread) > 1 and all(len(raw) < 6 for raw in reading.unread) and not reading.points:
+        # 138,000,000,21 was one number: its pieces tell nobody anything.
+        reading.problems, reading.unread = [Msg(_NONE, {"raw": line[:40]})], [line]
     return PhonesRead(tuple(reading.points), tuple(reading.problems), same, tuple(reading.unread))
 
 
@@ -107,7 +113,7 @@ def typed_phone(text: str) -> Point:
         problem = read.problems[-1]
         raise BadValue(problem.id, N_("Write it like 13800138000, 010-62345678 or +852 9123 4567."), **problem.params)
     if not read.points:
-        raise BadValue(N_("There is no phone number in “{raw}”."), raw=text[:40])
+        raise BadValue(_NONE, raw=text[:40])
     if len(read.points) > 1:
         raise BadValue(N_("“{raw}” holds {n} phone numbers; give one."), raw=text[:40], n=len(read.points))
     return read.points[0]
@@ -141,12 +147,17 @@ class _Reading:
         line = _MAIL.sub(_CUT, line) if "@" in line else line
         line = _FLOAT.sub(r"\1", _OTHER.sub(_CUT, line))
         line = _CROSSES.sub(lambda match: "*" * len(match[0]), line)
+        line = _MISTYPED.sub(self._mistyped, line)
         for part in _BETWEEN.split(line):
             if part.strip(_TRIM):
                 self._part(part)
 
     def _date(self, match: re.Match[str]) -> str:
         self.fail(match[0], Msg(N_("“{raw}” looks like a date, not a phone number."), {"raw": match[0]}))
+        return _CUT
+
+    def _mistyped(self, match: re.Match[str]) -> str:
+        self.fail(match[0], Msg(_LETTERS, {"raw": match[0]}))
         return _CUT
 
     def _part(self, part: str) -> None:
@@ -176,7 +187,7 @@ class _Reading:
         head = re.search(r"[A-Za-z_@]{0,20}$", label)
         tail = _WORD_AFTER.match(after)
         raw = (head[0] if head else "") + digits + (tail[0] if tail else "")
-        self.fail(raw, Msg(N_("“{raw}” has letters in it."), {"raw": raw[:40]}))
+        self.fail(raw, Msg(_LETTERS, {"raw": raw[:40]}))
 
     def _run(self, run: re.Match[str], *, fax: bool) -> None:
         body = run[0][: len(run[0]) - len(run["ext"] or "") - len(run["tilde"] or "")]
@@ -198,6 +209,8 @@ class _Reading:
 
     def _masked(self, raw: str, ext: str | None) -> None:
         value = re.sub(r"[ .()]", "", raw)
+        bare = value.replace("-", "")
+        value = bare if len(bare) == 11 and bare[0] == "1" else value
         if sum(map(str.isdigit, value)) < 3:
             self.fail(raw, dialling.complaint(raw))
             return

@@ -38,7 +38,7 @@ def batches_sheet(found: Sequence[Batch]) -> Sheet:
         rows,
         notes=(hint,) if rows else (),
         shown=shown,
-        empty=Msg(N_("Nothing was imported yet.")),
+        empty=Msg(N_("There is no import to take back.")),
     )
 
 

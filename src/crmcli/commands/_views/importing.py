@@ -64,8 +64,8 @@ HOW = {
     "ignored": N_("left out"),
 }
 KINDS = {
-    "warning": N_("Imported, but look at"),
-    "source": N_("Imported, but look at"),
+    "warning": N_("Goes in, but look at"),
+    "source": N_("Goes in, but look at"),
     "duplicate": N_("Perhaps the same customer twice (nothing was merged)"),
     "differs": N_("Left as it is; to take the file's values: --on-match update"),
 }

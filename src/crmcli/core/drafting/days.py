@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crmcli.records.grid import Cell
 
 _MONTH_DAY = re.compile(r"(?:-{2})?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])[日号]?")
+_YEAR = re.compile(r"年|\d{4}|\d\D+\d+\D+\d")
 _LUNAR = re.compile(r"[（(]?(?:农历|阴历|旧历|lunar)[)）]?\s?", re.IGNORECASE)
 _LONG_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -80,6 +81,8 @@ def birthday(column: ColumnPlan, reading: Reading) -> Reader:
             return
         if found is None:
             return
+        if len(found) > 5 and isinstance(cell, str) and not _YEAR.search(plain):
+            found = found[5:]  # 八月十五 and May 1 say no year
         row.person.setdefault("birthday", found[:10])
         if plain != text.strip():
             row.person.setdefault("birthday_lunar", True)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.cells import LONGEST, is_error, text_of, values_of
 from crmcli.core.codes import DEFAULT_FORMAT
-from crmcli.core.content_guess import SAMPLE
 from crmcli.core.date_parts import Order
 from crmcli.core.drafting import people, places, points, sales, talks
+from crmcli.core.drafting.abroad import dialling_of
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.makers import reader_of
 from crmcli.core.drafting.reading import Reader, Reading, date_order, frame_of
-from crmcli.core.fold import fold
 from crmcli.core.sensitive import redact
 from crmcli.core.tags import TagName
 from crmcli.core.words import Words
@@ -25,7 +23,7 @@ from crmcli.records.base import Msg
 from crmcli.records.draft import Draft, Problem
 
 if TYPE_CHECKING:
-    from crmcli.core.mapping import ColumnPlan, Mapping
+    from crmcli.core.mapping import Mapping
     from crmcli.records.rows import RawRow, Table
 
 _SENSITIVE = {
@@ -40,19 +38,6 @@ _SHORTEST_SENSITIVE = 13
 _many_digits = re.compile(r"\d(?:\D{0,2}\d){12}").search
 _DATED = frozenset({"first_contact_at", "last_contact_at", "at", "at_or_next", "next_at", "order_at", "signed_at"})
 _DATED_SAMPLE = 500
-
-
-_TAIWAN = "886"  # where text is still written in Big5
-_COUNTRY_CODES = {"台湾": _TAIWAN, "taiwan": _TAIWAN, "tw": _TAIWAN, "香港": "852", "hongkong": "852", "hk": "852"}
-
-
-def _dialling(columns: tuple[ColumnPlan, ...], table: Table) -> str:
-    """The country code of numbers written without one, by the country most rows name; "" is the mainland."""
-    place = next((i for i, column in enumerate(columns) if column.field == "country"), None)
-    if place is None:
-        return _TAIWAN if table.encoding == "big5" else ""
-    named = Counter(map(fold, values_of(table, place, SAMPLE))).most_common(1)
-    return _COUNTRY_CODES.get(named[0][0], "") if named else ""
 
 
 class Defaults(NamedTuple):
@@ -158,7 +143,7 @@ class Drafter:
             self._code_format,
             fields,
             self._currency,
-            _dialling(columns, table),
+            dialling_of(columns, table),
             {},
             {},
         )
@@ -188,10 +173,10 @@ class Drafter:
             places.settle(row, self._headers)
         said = talks.talks(row, reading) if self._talks else ()
         to_do = talks.tasks(row, reading) if row.steps or "next_at" in row.texts else ()
-        order = sales.order(row, reading) if row.order else None
-        deal = (
-            sales.deal(row, reading, who.name) if row.deal or (self._deals and row.texts.keys() & sales.SIGNS) else None
-        )
+        ordered = row.order or "order_no" in row.texts
+        order = sales.order(row, reading, headers=self._headers) if ordered else None
+        deals = row.deal or (self._deals and row.texts.keys() & sales.SIGNS)
+        deal = sales.deal(row, reading, name=who.name, headers=self._headers) if deals else None
         lost = "lost" in (row.stage, row.status)
         own, company_points = tuple(row.points), tuple(row.company_points)
         if company_points and (not persons or who.kind == "person"):

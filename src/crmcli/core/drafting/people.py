@@ -18,6 +18,11 @@ from crmcli.core.points import GAP, read_points
 from crmcli.records.draft import Person, Problem
 
 _DEPARTMENT_BEHIND = re.compile(r"(.{3,60}?)\s*[/;；|]\s*([^/;；|]{2,20})")
+# Lee, Sara as English lists sort people; John Smith, CEO and Smith, Jr. are something else.
+_SURNAME_FIRST = re.compile(
+    r"([A-Z][\w'’\-]+), ?(?!(?:Jr|Sr|II|III|PhD|MD|Inc|Ltd)\b)([A-Z][\w'’\-]+(?: [A-Z]\w*\.?)?)"
+)
+_SLASH = re.compile("[/／]")
 _LONGEST = 200
 _SHORTEST_POINT = 7
 # Nothing to take apart: no blank, bracket or sign, and an end as companies have it. Most are written so.
@@ -60,6 +65,9 @@ def _person_text(texts: dict[str, str]) -> str:
     """The text that names the person: the contact column, else surname and given name joined, else a display name."""
     contact = texts.get("contact", "")
     if contact and not is_empty(contact):
+        turned = _SURNAME_FIRST.fullmatch(contact) if "," in contact else None
+        if turned and not titles.is_title(turned[2]):
+            texts["contact"] = contact = f"{turned[2]} {turned[1]}"  # for the row's talk as well
         named = contact
     else:
         family, given = texts.get("family_name", ""), texts.get("given_name", "")
@@ -85,12 +93,24 @@ def _company(row: Collected, text: str) -> CompanyName | None:
     company = read_company(text)
     if not company.name:
         return None
+    company = _with_post(row, company, text)
     behind = _DEPARTMENT_BEHIND.fullmatch(text) if "/" in text or ";" in text or "；" in text else None
     if behind and titles.split_department(behind[2]) == (behind[2], ""):
         row.person.setdefault("department", behind[2])
         company = read_company(behind[1])
     _note_company(row, company, text)
     return company
+
+
+def _with_post(row: Collected, company: CompanyName, text: str) -> CompanyName:
+    """样例厂/采购部/经理 names a company, a department and a job title."""
+    parts = [part.strip() for part in _SLASH.split(text)]
+    if not 2 <= len(parts) <= 3 or not titles.is_title(parts[-1]) or not all(parts):
+        return company
+    row.person.setdefault("title", parts[-1])
+    if len(parts) == 3:
+        row.person.setdefault("department", parts[1])
+    return read_company(parts[0])
 
 
 def _note_company(row: Collected, company: CompanyName, text: str) -> None:

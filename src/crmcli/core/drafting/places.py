@@ -41,7 +41,7 @@ def settle(row: Collected, headers: dict[str, str]) -> None:
     address = _address(texts.get("district") or where.district or "", rest, texts.get("address", ""))
     if address:
         columns["address"] = address
-        if where.province is None and "region" not in texts:
+        if where.province is None and ("region" not in texts or "address" in texts):  # 华东 names no province
             _from_address(columns, texts.get("address", address))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crmcli.core.drafting.abroad import with_code
 from crmcli.core.drafting.collected import Collected, Points
 from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.emails import read_emails
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
     from crmcli.records.grid import Cell
 
+_ROUNDED = "0" * 8
 _SEVERAL = re.compile(r"\s*:::\s*")  # how Google joins values of one label
 _OTHER_KINDS = re.compile(r"@|微信|微号|(?<![a-z])(?:qq|wx|vx|wechat|weixin|wxid)", re.IGNORECASE)
 _ADDED = frozenset({"已加", "未加", "已添加", "未添加", "已加微信", "未加微信", "√", "×"})
@@ -35,10 +37,7 @@ def phones(column: ColumnPlan, reading: Reading) -> Reader:
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         where = row.company_points if field == "company_phone" else _where(row, column)
-        if ":::" in text:
-            text = _SEVERAL.sub("\n", text)
-        if dialling:
-            text = _abroad(text, dialling)
+        text = _prepared(text, cell, dialling)
         found = read_phones(text)
         for point in found.points:
             where.append(replace(point, kind="fax") if field == "fax" else point)
@@ -52,14 +51,16 @@ def phones(column: ColumnPlan, reading: Reading) -> Reader:
     return read
 
 
-def _abroad(text: str, country: str) -> str:
-    """A number of Taiwan or Hong Kong with its country code; what begins otherwise stays."""
-    plain = narrow(text)
-    if country == "886" and plain[:1] == "0" and plain[:2] != "00":
-        return f"+886 {plain[1:]}"
-    if country == "852" and len(re.sub(r"[ \-]", "", plain)) == 8:
-        return f"+852 {plain}"
-    return text
+def _prepared(text: str, cell: Cell, dialling: str) -> str:
+    """The text of a cell of phones, with its country's code where the table needs one.
+
+    1.38E+10 of a CSV that a spreadsheet opened and saved again is the number 13800000000: nobody's.
+    """
+    if text.endswith(_ROUNDED) and len(text) == 11 and isinstance(cell, int | float):
+        return f"{float(cell):.2E}"
+    if ":::" in text:
+        text = _SEVERAL.sub("\n", text)
+    return with_code(text, dialling) if dialling else text
 
 
 def emails(column: ColumnPlan, reading: Reading) -> Reader:

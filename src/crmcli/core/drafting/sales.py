@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from crmcli.core.drafting.collected import Collected
@@ -13,16 +14,25 @@ from crmcli.records.base import Msg
 from crmcli.records.draft import DraftDeal, DraftOrder
 
 DAYS = frozenset({"expected_close_at", "signed_at", "ends_at"})
+_NO_AMOUNT = N_("The order {number} has no amount; only its customer is imported.")
 SIGNS = DAYS | {"deal_name"}
 
 
-def order(row: Collected, reading: Reading) -> DraftOrder | None:
-    """The order of a row; None when there is no amount. Without a date it is of the table's day, or of today."""
+def order(row: Collected, reading: Reading, *, headers: Mapping[str, str]) -> DraftOrder | None:
+    """The order of a row; None when there is no amount. Without a date it is of the table's day, or of today.
+
+    Args:
+        headers: field → heading, to keep the number of an order without an amount under.
+    """
     said = row.order
     main, part = row.texts.get("order_no"), row.texts.get("suborder_no")
     number = part or main  # a platform's row is a part of an order, with its own amount
     amount = said.get("amount")
     if not isinstance(amount, int):
+        if main:
+            row.custom.setdefault(headers.get("order_no", "order_no"), main)
+        if reading.kind == "orders":
+            row.warn("order_amount", number or "", Msg(_NO_AMOUNT, {"number": number or "-"}))
         return None
     at = row.texts.get("order_at") or row.texts.get("at")
     if at is None:
@@ -46,11 +56,12 @@ def order(row: Collected, reading: Reading) -> DraftOrder | None:
     )
 
 
-def deal(row: Collected, reading: Reading, name: str | None) -> DraftDeal | None:
-    """The deal of a row; None when nothing speaks of one.
+def deal(row: Collected, reading: Reading, *, name: str | None, headers: Mapping[str, str]) -> DraftDeal | None:
+    """The deal of a row; None when nothing speaks of one: then what was said of it is kept as custom values.
 
     Args:
         name: the customer's, for a deal without a name of its own.
+        headers: field → heading, to keep a value under.
     """
     said, texts = row.deal, row.texts
     days = {key: texts[key] for key in DAYS if key in texts}
@@ -58,7 +69,10 @@ def deal(row: Collected, reading: Reading, name: str | None) -> DraftDeal | None
     if not (title or days or any(key in said for key in ("amount", "contract_no"))):
         for key in ("competitor", "product"):
             if key in said:
-                row.custom.setdefault(key, str(said[key]))
+                row.custom.setdefault(headers.get(key, key), str(said[key]))
+        if "probability" in said:
+            chance = cast("float", said["probability"])
+            row.custom.setdefault(headers.get("probability", "probability"), f"{chance:.0%}")
         return None
     stage, state = _stage(row, reading)
     reason = row.lost_reason or "other" if state == "lost" else None

@@ -36,9 +36,9 @@ def source(column: ColumnPlan, reading: Reading) -> Reader:
             known[text] = read_source(text, words)
         code, event = known[text]
         columns = row.columns
+        if code in (None, "other") and is_empty(text):  # N/A is no answer: a source given for all rows may fill it
+            return
         if code is None:
-            if is_empty(text):
-                return
             if columns.get("source") not in (None, "other"):
                 row.keep(column.header, text)
                 return
@@ -60,12 +60,13 @@ def read_source(text: str, words: Words) -> tuple[str | None, str | None]:
     Returns:
         (None, None) when the text is not known.
     """
-    code = words.find("channel", text)
-    if code:
-        return code, text if _EXPO.search(text) and code == "expo" else None
     pieces = [piece.strip("）) ") for piece in _REFINED.split(text, maxsplit=1)]
-    if len(pieces) == 2 and (code := words.find("channel", pieces[0])):
-        return code, pieces[1] if code in ("expo", "event") and pieces[1] else None
+    named = words.find("channel", pieces[0]) if len(pieces) == 2 else None
+    code = words.find("channel", text)
+    if code and not (named == code == "expo"):
+        return code, text if _EXPO.search(text) and code == "expo" else None
+    if named:
+        return named, pieces[1] if named in ("expo", "event") and pieces[1] else None
     codes = [found for part in _PARTS.split(text) if (found := words.find("channel", part))]
     if codes:
         return codes[0], None

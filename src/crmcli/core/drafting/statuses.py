@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
     from crmcli.records.grid import Cell
 
+_GOING_ON = re.compile("(?:进行)?(?:中|阶段)$")
 _CHANGE = re.compile(r"\s*(?:→|->|=>|➜|⇒|转为|变为|改为|升级为|至)\s*")
 
 
@@ -51,8 +52,10 @@ def read_status(text: str, words: Words, *, first: str) -> dict[str, str] | None
     word = _CHANGE.split(text)[-1].strip() or text
     if "转商机" in word:
         return {"status": "intent"}
-    for name in (first, "status" if first == "stage" else "stage"):
-        code = words.find(name, word)
+    shorter = _GOING_ON.sub("", word)  # 谈判中 and 谈判阶段 are 谈判
+    names = (first, "status" if first == "stage" else "stage")
+    for name, form in [(name, form) for form in dict.fromkeys((word, shorter)) for name in names if len(form) > 1]:
+        code = words.find(name, form)
         if code == "lost":
             return {name: "lost", "lost_reason": _reason(word, words)}
         if code:

@@ -25,6 +25,10 @@ _SYSTEM_GROUPS = frozenset({"mycontacts", "starred", "starred in android", "frie
 _BETWEEN = re.compile(r"[、，,;；┋|｜\r\n\t]+|[#＃]")
 _BLANK = re.compile(rf"(?<=[{CJK}0-9+])\s+(?=[{CJK}])|\s{{2,}}")
 _SLASH = re.compile(rf"(?<=[{CJK}]{{2}})/(?=[{CJK}]{{2}})")
+_TICKS = {
+    **dict.fromkeys(("√", "✓", "✔", "☑", "是", "有", "v", "V", "Y", "y", "1"), True),
+    **dict.fromkeys("×否无N0", False),
+}
 _INTEREST = "关注产品"
 
 
@@ -93,8 +97,12 @@ def _refused(row: Collected, column: ColumnPlan, error: CrmError) -> None:
 def interests(column: ColumnPlan, reading: Reading) -> Reader:
     """A column of products of interest: short names are tags of 关注产品, a sentence is a need."""
     del reading
+    _, _, ticked = column.header.rpartition("-")  # 意向产品-A: a column of ticks for each product
 
     def read(row: Collected, text: str, cell: Cell) -> None:
+        if ticked != column.header and text in _TICKS:
+            row.tags.extend([TagName(_INTEREST, ticked[:20])] if _TICKS[text] else ())
+            return
         for piece in split_tags(text):
             if len(piece) <= min(20, LONGEST) and not re.search("[。！？!?]", piece):
                 row.tags.append(TagName(_INTEREST, piece.lstrip("#")))

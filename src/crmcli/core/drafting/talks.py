@@ -23,6 +23,7 @@ _ENTRY = re.compile(
     r"(?:^|[;；\n。|]|(?<=\S)\s+)\s*(?:\d{1,2}[.、)）]\s*)?[\[【(（]?"
     rf"(?P<day>{_DAY})[\]】)）]?\s*[:：，,、\s\-—]\s*"
 )
+_LEAD = re.compile(r"\s*[\s:：,，、\-—]\s*")
 _PLANS = re.compile(rf"[;；\n](?=\s*{_DAY})|\n")
 
 
@@ -104,7 +105,13 @@ def history(text: str, reading: Reading) -> tuple[DraftTalk, ...]:
 
 
 def method_in(text: str, words: Words) -> str | None:
-    """The method that a word in the text names: 会议讨论需求 was a meeting; None when none does, or several do."""
+    """The method that a word in the text names: 会议讨论需求 was a meeting; None when none does, or several do.
+
+    A word of its own at the beginning decides: `微信 约了见面` was no visit.
+    """
+    lead, *rest = _LEAD.split(text, maxsplit=1)
+    if rest and (code := words.find("interaction_method", lead)):
+        return code
     return _only(text, _index(words, "interaction_method"))
 
 

@@ -11,6 +11,7 @@ from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.headers import CUSTOM, clean, key_of
+from crmcli.core.marks import narrow
 from crmcli.core.money import parse_money
 from crmcli.core.phones import WECHAT_SAME
 from crmcli.core.vague import is_vague
@@ -190,7 +191,7 @@ def number(column: ColumnPlan, reading: Reading) -> Reader:
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         if not _is_rounded(row, column, text):
-            as_text(row, text, cell)
+            as_text(row, narrow(text), cell)  # without the apostrophe that keeps digits as text
 
     return read
 

@@ -94,6 +94,8 @@ class Planner:
         self.options = options
         self.decide = decide
         self.merger = Merger(update=options.on_match == "update", day=ws.minute()[:10])
+        self.owner = options.owner or ws.user or None  # asked once: each asks the settings
+        self.today = ws.minute()[:10]
         self.index = Index(ws.db)
         self.plan = Plan(model.state(ws.db))
         self._codes: dict[int, tuple[str, bool]] = {}
@@ -196,7 +198,7 @@ class Planner:
         columns.setdefault("source", self.options.source or "other")
         if self.options.source_text and columns["source"] == self.options.source:
             columns.setdefault("source_text", self.options.source_text)
-        for name, value in (("event", self.options.event), ("owner", self.options.owner or self.ws.user or None)):
+        for name, value in (("event", self.options.event), ("owner", self.owner)):
             if value:
                 columns.setdefault(name, value)
         reachable = bool(entity.owners)
@@ -215,10 +217,10 @@ class Planner:
                 hold(entity, "tags", tag)
         event = self.options.event
         if event and entity.id is None:
-            entity.columns.setdefault("first_contact_at", task.table.day or self.ws.minute()[:10])
+            entity.columns.setdefault("first_contact_at", task.table.day or self.today)
         if event and ("event", event) not in entity.there:
             entity.there.add(("event", event))
-            hold(entity, "events", (event, task.table.day or self.ws.minute()[:10]))
+            hold(entity, "events", (event, task.table.day or self.today))
         return len(entity.there) > before
 
     def _notice(self, task: Task, kind: str, text: Msg) -> None:
