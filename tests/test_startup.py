@@ -18,7 +18,17 @@ code = main(sys.argv[1:])
 sys.stderr.write("|".join(sorted(sys.modules)))
 sys.exit(code)
 """
-HEAVY = ("sqlite_utils", "openpyxl", "holidays", "lunar_python", "dateutil", "pydantic", "pypinyin", "opencc", "rapidfuzz")
+HEAVY = (
+    "sqlite_utils",
+    "openpyxl",
+    "holidays",
+    "lunar_python",
+    "dateutil",
+    "pydantic",
+    "pypinyin",
+    "opencc",
+    "rapidfuzz",
+)
 DRAWING = ("rich.console", "rich.table", "rich.text", "typer.rich_utils")
 
 

@@ -106,6 +106,15 @@ def test_who_matches_can_be_decided_row_by_row(good: Crm) -> None:
     }
 
 
+def test_an_unknown_source_is_asked_once_with_the_sources_there_are(crm: Crm) -> None:
+    rows = "姓名,手机,来源\n张伟,13800138000,老乡会\n李娜,13800138001,老乡会\n"
+    (crm.folder / "list.csv").write_text(rows, encoding="utf-8")
+    done = crm.ok("import list.csv", stdin="nonsense\n转介绍\ny\n", terminal=True)
+    assert done.err.count("Sources there are: Online shop") == 1
+    assert done.err.count("“老乡会” (2 rows)") == 2  # once more after the word that is no source
+    assert {row["source"] for row in crm.ok("list --json").json()} == {"referral"}
+
+
 def test_defaults_for_all_rows_fill_only_what_is_empty(crm: Crm) -> None:
     rows = "姓名,手机,来源,负责人\n张伟,13800138000,转介绍,小李\n李娜,13800138001,,\n"
     (crm.folder / "list.csv").write_text(rows, encoding="utf-8")

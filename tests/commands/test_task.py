@@ -33,6 +33,20 @@ def test_a_lead_added_by_hand_is_sent_the_information_pack(one: Crm) -> None:
     assert open_tasks(one) == {"info_pack": "2026-11-24"}
 
 
+def test_an_information_pack_hides_no_promise_and_is_not_overdue_after_a_talk(one: Crm) -> None:
+    one.ok("log 示例科技 想先看报价 --next '11-27 发报价单'")
+    one.clock.set("2026-11-25 09:00")
+    assert one.ok("due --json").json() == []
+    one.clock.set("2026-11-27 09:00")
+    assert [(row["rule"], row["bucket"]) for row in one.ok("due --json").json()] == [("next_step", "today")]
+    one.ok("log 示例科技 报价单收到了 --done")
+    one.clock.set("2026-12-01 09:00")
+    assert one.ok("due --json").json()[0]["bucket"] == "tomorrow"
+    one.clock.set("2026-12-02 09:00")
+    assert [(row["rule"], row["bucket"]) for row in one.ok("due --json").json()] == [("cadence", "today")]
+    assert "Information pack: today" in one.ok("due --why", terminal=True).out
+
+
 def test_a_customer_added_at_a_later_stage_has_no_information_pack(crm: Crm) -> None:
     crm.ok("add 王芳 --phone 13900139000 --source expo --stage quote")
     assert open_tasks(crm) == {}

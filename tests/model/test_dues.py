@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 23)
 WEIGHTS = (14.0, 18.0, 30.0, 50.0, 50.5)
 RULES = ("cadence", "idle", "first_touch", "next_step", "task", "contract")
 
-# (customer, rule, ref, days from today, weight): few values, so that many are equal and the order is decided by the rest
+# (customer, rule, ref, days from today, weight): few values, so that many are equal and the rest decides the order
 reasons = st.lists(
     st.tuples(
         st.integers(1, 12),

@@ -161,8 +161,8 @@ def test_an_unknown_table_is_never_written(ws: Workspace) -> None:
 
 
 def test_every_table_that_holds_what_people_wrote_is_journaled_and_numbers_its_rows_once(ws: Workspace) -> None:
-    unjournaled = {"blobs", "import_rows", "operations", "changes", "touched", "counters", "facts", "dues", "birthdays", "match_key",
-                   "file_state", "_sqlite_migrations", "sqlite_sequence", "sqlite_stat1"}  # fmt: skip
+    unjournaled = {"blobs", "import_rows", "operations", "changes", "touched", "counters", "facts", "dues", "birthdays",
+                   "match_key", "file_state", "_sqlite_migrations", "sqlite_sequence", "sqlite_stat1"}  # fmt: skip
     tables = dict(ws.db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
     assert set(tables) - unjournaled == set(JOURNALED)
     for table, owner in JOURNALED.items():

@@ -26,7 +26,12 @@ class Verdict(NamedTuple):
 
 
 def judge(
-    *, company: str | None, person: str | None, known_company: str | None, known_people: Sequence[str], owner: str | None
+    *,
+    company: str | None,
+    person: str | None,
+    known_company: str | None,
+    known_people: Sequence[str],
+    owner: str | None,
 ) -> Verdict:
     """Weigh the names of two records that share a mobile, e-mail or WeChat.
 

@@ -51,7 +51,8 @@ def done_on(db: Connection, day: str) -> tuple[tuple[str, int], ...]:
     """
     sql = (
         "SELECT c.name, max(i.reached) FROM interactions i JOIN customers c ON c.id = i.customer_id"
-        " WHERE i.at >= ? AND i.at < ? || 'x' AND i.method <> 'event' AND c.deleted_at IS NULL GROUP BY c.id ORDER BY max(i.at) DESC"
+        " WHERE i.at >= ? AND i.at < ? || 'x' AND i.method <> 'event' AND c.deleted_at IS NULL"
+        " GROUP BY c.id ORDER BY max(i.at) DESC"
     )
     return tuple((row[0], row[1]) for row in db.execute(sql, (day, day)))
 
