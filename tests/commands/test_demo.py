@@ -29,7 +29,7 @@ def test_the_sample_shows_every_kind_of_customer_and_follows_the_language(demo: 
     demo.db = demo.folder / "play.db"
     rows = demo.ok("list --json").json()
     assert len(rows) == 19
-    assert {"won", "lost", "quote", "needs", "lead"} <= {row["stage"] for row in rows}
+    assert {"after_sales", "lost", "quote", "needs", "lead"} <= {row["stage"] for row in rows}
     assert {"A", "B"} <= {row["grade"] for row in rows}
     chinese = [row for row in rows if re.search("[\u4e00-\u9fff]", row["name"])]
     assert len(chinese) == (19 if lang == "zh" else 0)

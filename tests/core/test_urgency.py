@@ -12,10 +12,10 @@ SETTINGS = DueSettings()
 PLAIN = State("prospect", "contact", "2026-11-02 10:00")
 
 
-def test_between_equals_promises_come_first_and_cadence_last() -> None:
+def test_between_equals_promises_come_first_and_cadence_and_information_packs_last() -> None:
     order = sorted(RULE_POINTS, key=lambda rule: -weight(PLAIN, rule))
     assert order[:4] == ["complaint", "next_step", "deliver", "first_touch"]
-    assert order[-1] == "cadence"
+    assert order[-2:] == ["cadence", "info_pack"]
     assert [rule for rule in order if rule in ("first_touch", "retry", "idle")] == ["first_touch", "retry", "idle"]
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli import discovery
+from crmcli.model.talks import open_tasks
 from crmcli.records.record import replace
 
 if TYPE_CHECKING:
+    from crmcli.model.journal.writing import Journal
     from crmcli.records.grid import Grid
     from crmcli.records.importing import ImportResult
     from crmcli.services.workspace import Workspace
@@ -147,9 +149,20 @@ def _enter(ws: Workspace, event: Event, known: dict[str, int]) -> None:
         from crmcli.services.logging import TalkOptions, log
 
         options = {**event.what, "kind": event.what.get("type", "")}
-        text = options.pop("log")
+        text, settles = options.pop("log"), options.pop("settles", False)
         options.pop("type", None)
-        log(ws, known[name], text, TalkOptions(**options))
+        log(ws, known[name], text, TalkOptions(**options), also=_settling(ws, known[name]) if settles else None)
+
+
+def _settling(ws: Workspace, customer_id: int) -> Callable[[Journal], None]:
+    """Closes what the rules had put down for a customer, in the same operation as the talk that dealt with it."""
+    from crmcli.services import tasking
+
+    def close(journal: Journal) -> None:
+        for task in open_tasks(journal.db, customer_id):
+            tasking.close(ws, journal, task["id"], state="done")
+
+    return close
 
 
 def _add(ws: Workspace, fields: Mapping[str, Any]) -> int:
@@ -177,7 +190,7 @@ def _command(event: Event, language: str) -> str:
         words = ["crm", "edit", event.customer["name"], *_pairs(event.what["edit"])]
     else:
         text = event.what["log"] or "--no-answer"
-        words = ["crm", "log", event.customer["name"], text, *_options(event.what, but=("log", "answered"))]
+        words = ["crm", "log", event.customer["name"], text, *_options(event.what, but=("log", "answered", "settles"))]
     return " ".join(quote(word) if " " in word else word for word in words)
 
 

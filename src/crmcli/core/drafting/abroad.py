@@ -1,4 +1,4 @@
-"""Numbers of other countries that a sheet writes without their country code: which country, and the code added."""
+"""Numbers that a sheet of another country writes without its code: which country it is, and the code added."""
 
 from __future__ import annotations
 
