@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -96,17 +97,24 @@ def test_an_empty_list_is_said(crm: Crm) -> None:
 def test_single_keys_work_on_a_real_terminal(list_of_two: Crm) -> None:
     import pty
 
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= {"CRM_DB": str(list_of_two.db), "CRM_NOW": "2026-11-23 09:00", "CRM_LANG": "en",
-                       "CRM_STATE": str(list_of_two.folder), "PYTHONPATH": str(SRC)}  # fmt: skip
-        os.execv(sys.executable, [sys.executable, "-m", "crmcli", "due", "-i"])
+    terminal, inner = pty.openpty()
+    environ = {"CRM_DB": str(list_of_two.db), "CRM_NOW": "2026-11-23 09:00", "CRM_LANG": "en",
+               "CRM_STATE": str(list_of_two.folder), "PYTHONPATH": str(SRC)}  # fmt: skip
+    child = subprocess.Popen(  # not pty.fork: this process has threads, and one of them may hold a lock
+        [sys.executable, "-m", "crmcli", "due", "-i"],
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+        env={**os.environ, **environ},
+        start_new_session=True,
+    )
+    os.close(inner)
     seen = ""
     for wanted, keys in (("[q]uit", "l"), ("What was said?", "报价可以,等合同\n"), ("Next step, with", "\n"),
                          ("2 of 2", ""), ("[q]uit", "\x1b[A "), ("whole list", "")):  # fmt: skip
         seen += _until(terminal, wanted)
         os.write(terminal, keys.encode())
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert child.wait() == 0
     os.close(terminal)
     assert talks(list_of_two, "示例科技")[0] == "报价可以,等合同"
 
