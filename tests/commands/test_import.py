@@ -258,3 +258,11 @@ def test_in_a_read_only_folder_it_goes_to_the_present_one(good: Crm) -> None:
         assert good("import locked/bad.csv --yes --json").json()["errors_file"] == "bad.errors.xlsx"
     finally:
         folder.chmod(0o700)
+
+
+def test_a_deal_that_only_says_it_was_won_stands_at_won(crm: Crm) -> None:
+    text = "客户名称,商机名称,成交金额,成交日期\n示例科技有限公司,二期,50000,2026-05-01\n"
+    (crm.folder / "won.csv").write_text(text, encoding="utf-8")
+    crm.ok("import won.csv --yes --source expo")
+    deal = crm.ok("show 示例科技 --json").json()["deals"][0]
+    assert (deal["state"], deal["stage"]) == ("won", "won")

@@ -17,6 +17,7 @@ from crmcli.services.importing.entities import Entity, Who
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
+DEAL_STAGES = {"open": "needs", "won": "won", "lost": "lost"}  # of a deal that only says how it stands
 POINT_COLUMNS = (
     "customer_id",
     "contact_id",
@@ -198,7 +199,12 @@ class Applier:
         names = ("name", "amount", "currency", "product", "stage", "probability", "expected_close_at", "competitor",
                  "state", "lost_reason", "contract_no", "signed_at", "ends_at")  # fmt: skip
         rows = [
-            (one.id, *(getattr(deal._replace(stage=deal.stage or "needs"), name) for name in names), self.at, self.at)
+            (
+                one.id,
+                *(getattr(deal._replace(stage=deal.stage or DEAL_STAGES[deal.state]), name) for name in names),
+                self.at,
+                self.at,
+            )
             for one in entities
             for deal in one.deals
         ]
