@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from crmcli.core.sensitive import find_sensitive
 from crmcli.core.vague import is_vague
@@ -71,8 +71,3 @@ def refuse_vague_need(text: str | None) -> None:
                " To keep it as it is: --force"),
             text=text,
         )  # fmt: skip
-
-
-def texts_of(values: Mapping[str, object]) -> list[str]:
-    """The texts among some values, for checking."""
-    return [value for value in values.values() if isinstance(value, str)]

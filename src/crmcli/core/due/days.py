@@ -33,14 +33,9 @@ def rule_day(day: str, settings: DueSettings) -> str:
     """
     if not settings.working_days:
         return day
-    from crmcli.core.calendar import is_working_day, next_working_day
+    from crmcli.core.calendar import shift_to_working
 
-    own = date.fromisoformat(day)
-    return (
-        day
-        if is_working_day(own, country=settings.country)
-        else next_working_day(own, country=settings.country).isoformat()
-    )
+    return shift_to_working(date.fromisoformat(day), country=settings.country).isoformat()
 
 
 def quiet_until(state: State) -> str | None:

@@ -38,12 +38,10 @@ class Merger:
 
     Args:
         update: the newest valid value wins; else only what is empty is filled.
-        day: ISO day of what has no date of its own.
     """
 
-    def __init__(self, *, update: bool, day: str) -> None:
+    def __init__(self, *, update: bool) -> None:
         self.update = update
-        self.day = day
 
     def merge(self, entity: Entity, draft: Draft, person: Who | None) -> Merged:
         """Put a row into a customer that is there, or was made by an earlier row."""

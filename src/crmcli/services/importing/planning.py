@@ -93,7 +93,7 @@ class Planner:
         self.ws = ws
         self.options = options
         self.decide = decide
-        self.merger = Merger(update=options.on_match == "update", day=ws.minute()[:10])
+        self.merger = Merger(update=options.on_match == "update")
         self.owner = options.owner or ws.user or None  # asked once: each asks the settings
         self.today = ws.minute()[:10]
         self.index = Index(ws.db)
