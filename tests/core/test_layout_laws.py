@@ -123,3 +123,9 @@ def test_every_record_among_noise_is_read_once(
 def test_cells_are_taken_over_as_they_are(cell: Cell) -> None:
     found, _ = tables([Grid("a.xlsx", "", (("姓名", "手机", "备注"), ("张伟", "13800138000", cell)))])
     assert found[0].rows[0].cells[2] is cell
+
+
+def test_a_sheet_of_nothing_but_an_infinite_number_is_no_table() -> None:
+    found, left_out = tables((Grid("a.xlsx", "a", ((float("inf"),),)),))
+    assert found == ()
+    assert len(left_out) == 1

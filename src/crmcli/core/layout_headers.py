@@ -36,8 +36,8 @@ class Look(NamedTuple):
 
     @property
     def known(self) -> float:
-        """The share of its cells that are known headings."""
-        return self.hits / len(self.cells)
+        """The share of its cells that are known headings; 0 for a row whose cells say nothing, such as an infinity."""
+        return self.hits / len(self.cells) if self.cells else 0.0
 
 
 def find_header(rows: Rows, lexicon: Lexicon, *, start: int = 0, sure: bool = False) -> int | None:
