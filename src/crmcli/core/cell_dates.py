@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from crmcli.core.date_parts import Order, fold, unreadable
 from crmcli.core.dates import When, parse_past, parse_when
+from crmcli.core.patterns import lazily
 
 # What programs write for "no date"; Excel shows day 0 as 1900-01-00 or 1899-12-30.
-_ZERO = re.compile("(?:0000|1899|1900|1904)[-/.](?:00|0|12|1|01)[-/.](?:00|0|30|31)(?: 00:00(?::00)?)?|0+(?:[.]0+)?")
+_ZERO = lazily("(?:0000|1899|1900|1904)[-/.](?:00|0|12|1|01)[-/.](?:00|0|30|31)(?: 00:00(?::00)?)?|0+(?:[.]0+)?")
 _EXCEL_DAY_ZERO = datetime(1899, 12, 30)
 _MAC_DAY_ZERO = datetime(1904, 1, 1)
 

@@ -11,22 +11,23 @@ from crmcli.core.fold import fold, squeeze
 from crmcli.core.lexicon import words
 from crmcli.core.marks import BLANKS, CJK, LONGEST_VALUE, close_gaps, has_cjk, is_blank, is_masked, narrow
 from crmcli.core.organisations import looks_like_company
+from crmcli.core.patterns import lazily
 from crmcli.core.regions import city_names, province_names
 
 __all__ = ["CompanyName", "looks_like_company", "read_company"]
 
 _PERSONS = frozenset(words("no_company"))
-_LABEL = re.compile(r"^(?:公司名?称?|单位名?称?|企业名?称?|客户名称|company(?: name)?)\s?[:：]\s*", re.IGNORECASE)
+_LABEL = lazily(r"^(?:公司名?称?|单位名?称?|企业名?称?|客户名称|company(?: name)?)\s?[:：]\s*", re.IGNORECASE)
 _WIDE = str.maketrans("()", "（）")
-_BETWEEN = re.compile(rf"(?<=[{CJK}（）])\s+(?=[（(A-Za-z0-9])|(?<=[A-Za-z0-9)）])\s+(?=[{CJK}（）])")
-_LATIN_FIRST = re.compile(rf"(?P<en>[^{CJK}]*[A-Za-z][^{CJK}]*?)[\s(（/|]+(?P<zh>\S*[{CJK}].*?)[)）]?")
-_LATIN_LAST = re.compile(rf"(?P<zh>.*[{CJK}][)）]?)[\s(（/|]+(?P<en>[A-Za-z][^{CJK}]*[A-Za-z.])[)）]?")
-_LATIN = re.compile(r"[A-Za-z]{2}")
-_BRACKET = re.compile(r"[（(]([^（()）]{0,60})[)）]")
-_PUNCTUATION = re.compile(r"[^\w*]|_")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}?(?:新区|区|县)")
+_BETWEEN = lazily(rf"(?<=[{CJK}（）])\s+(?=[（(A-Za-z0-9])|(?<=[A-Za-z0-9)）])\s+(?=[{CJK}（）])")
+_LATIN_FIRST = lazily(rf"(?P<en>[^{CJK}]*[A-Za-z][^{CJK}]*?)[\s(（/|]+(?P<zh>\S*[{CJK}].*?)[)）]?")
+_LATIN_LAST = lazily(rf"(?P<zh>.*[{CJK}][)）]?)[\s(（/|]+(?P<en>[A-Za-z][^{CJK}]*[A-Za-z.])[)）]?")
+_LATIN = lazily(r"[A-Za-z]{2}")
+_BRACKET = lazily(r"[（(]([^（()）]{0,60})[)）]")
+_PUNCTUATION = lazily(r"[^\w*]|_")
+_DISTRICT = lazily(r"[\u4e00-\u9fff]{2,3}?(?:新区|区|县)")
 # Nothing to clean, no brackets, one language: most names in a sheet.
-_PLAIN = re.compile(rf"[\u4e00-\u9fa50-9]{{1,{LONGEST_VALUE}}}")
+_PLAIN = lazily(rf"[\u4e00-\u9fa50-9]{{1,{LONGEST_VALUE}}}")
 
 
 class CompanyName(NamedTuple):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 
 from crmcli.core.emails import ADDRESS
 from crmcli.core.marks import is_blank
 from crmcli.core.names import is_full_name
 from crmcli.core.organisations import looks_like_company
+from crmcli.core.patterns import lazily
 from crmcli.core.phones import read_phones
 from crmcli.core.titles import is_title
 from crmcli.core.words import Words
 
 SAMPLE = 200  # values looked at in each column
 _SURE = 0.6
-_DIGITS = re.compile(r"[+\d][\d\-() +*.]{6,}")
-_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?")
+_DIGITS = lazily(r"[+\d][\d\-() +*.]{6,}")
+_DAY = lazily(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?")
 
 
 def share(values: Sequence[str], test: Callable[[str], bool]) -> float:

@@ -85,7 +85,7 @@ def fold(text: str) -> str:
 def compact(text: str) -> str:
     """Fold, strip, and drop the spaces beside Chinese characters, as in `12 月 1 日`."""
     folded = re.sub(" {2,}", " ", fold(text).strip())
-    return re.sub(f"(?<={_CJK}) | (?={_CJK})", "", folded)
+    return re.sub(f"(?<={_CJK}) | (?={_CJK})", "", folded) if " " in folded else folded
 
 
 def make_day(year: int, month: int, day: int, *, text: str) -> date:

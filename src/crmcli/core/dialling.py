@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from crmcli.core import areas
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_
 from crmcli.records.base import Msg
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
-GROUP = re.compile(r"[\d*]+")
+MOBILE = lazily(r"1[3-9]\d{9}")
+GROUP = lazily(r"[\d*]+")
 _SERVICE = ("400", "800")
-_SHORT = re.compile(r"(?:9[56]|1[0-2])\d{3,4}")
-_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_SHORT = lazily(r"(?:9[56]|1[0-2])\d{3,4}")
+_DAY = lazily(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _WINDOW = 6  # no number is written in more groups, extension included
 _MOST_GROUPS = 200  # more digits with blanks between them are a table, not a list of phones
 _MOST_GLUED = 3  # mobiles run together in one cell; more is not a list of phones

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from crmcli.core.marks import has_cjk, is_blank, is_masked, narrow
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg
 from crmcli.records.customer import Point
@@ -13,11 +14,11 @@ from crmcli.records.customer import Point
 _ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~\-]{1,64}"
 _HOST = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
 # The common subset of RFC 5321 that mail programs accept: no quotes, no address literals, a letter-only last label.
-ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM}){{0,20}}@(?:{_HOST}\.){{1,8}}(?:[a-z]{{2,24}}|xn--[a-z0-9\-]{{1,50}})")
-_BETWEEN = re.compile(r"[;,、|\s]+|/(?=[^/\s]*@)")
-_LABEL = re.compile(r"^(?:mailto:|(?:电子|工作|公司|个人)?(?:邮箱|邮件|信箱)(?:地址)?\s?:?|(?:e-?)?mail\s?:)\s*")
-_NAMED = re.compile(r"[^<>]{0,80}<\s*([^<>\s]{1,254})\s*>")
-_SPELLED_AT = re.compile(r"\s?(?:\(at\)|\[at\]|\{at\}|（at）|#at#| at |\(a\))\s?", re.IGNORECASE)
+ADDRESS = lazily(rf"{_ATOM}(?:\.{_ATOM}){{0,20}}@(?:{_HOST}\.){{1,8}}(?:[a-z]{{2,24}}|xn--[a-z0-9\-]{{1,50}})")
+_BETWEEN = lazily(r"[;,、|\s]+|/(?=[^/\s]*@)")
+_LABEL = lazily(r"^(?:mailto:|(?:电子|工作|公司|个人)?(?:邮箱|邮件|信箱)(?:地址)?\s?:?|(?:e-?)?mail\s?:)\s*")
+_NAMED = lazily(r"[^<>]{0,80}<\s*([^<>\s]{1,254})\s*>")
+_SPELLED_AT = lazily(r"\s?(?:\(at\)|\[at\]|\{at\}|（at）|#at#| at |\(a\))\s?", re.IGNORECASE)
 _DOTS = str.maketrans({"。": ".", "．": ".", "｡": "."})
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from unicodedata import normalize
 
 from crmcli.core.fold import fold, squeeze
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_, BadValue
 
 NEVER = "never"
@@ -22,9 +23,9 @@ _UNITS = {
 _UNIT = {name: unit for unit, names in _UNITS.items() for name in names}
 # 1年 is an age, 26年 is a year.
 _AGE = r"(?:\d{1,4}(?:" + "|".join(sorted(_UNIT, key=len, reverse=True)) + r")|\d年)"
-_AGES = re.compile(rf"(?:([<>]=?)?({_AGE})|(\d{{1,4}}|{_AGE})?(\.\.|~)({_AGE})?)")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)?(\.\.)?(\d{4}-\d\d-\d\d)?", re.ASCII)
-_SIGNED = re.compile(r"([<>]=?)(.*)", re.DOTALL)
+_AGES = lazily(rf"(?:([<>]=?)?({_AGE})|(\d{{1,4}}|{_AGE})?(\.\.|~)({_AGE})?)")
+_ISO = lazily(r"(\d{4}-\d\d-\d\d)?(\.\.)?(\d{4}-\d\d-\d\d)?", re.ASCII)
+_SIGNED = lazily(r"([<>]=?)(.*)", re.DOTALL)
 
 
 def canonical(text: str, *, ahead: bool, now: datetime) -> str:

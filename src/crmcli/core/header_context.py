@@ -5,7 +5,6 @@ The headings and their tests are in data/ambiguous_headers.csv; what the tests l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,10 +12,11 @@ from typing import NamedTuple
 from crmcli.core.content_guess import share
 from crmcli.core.filter_keys import choices, plain
 from crmcli.core.headers import Heading, ambiguous, key_of
+from crmcli.core.patterns import lazily
 from crmcli.core.regions import take_province
 from crmcli.core.sensitive import is_id_card
 
-_CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_CREDIT_CODE = lazily(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _STATE_CODES = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
     "RI SC SD TN TX UT VT VA WA WV WI WY DC ON QC BC AB MB NB NL NS NT NU PE SK YT"

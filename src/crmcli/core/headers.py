@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.marks import narrow
+from crmcli.core.patterns import lazily
 from crmcli.discovery import read_table
 
 FORBIDDEN = "_forbidden"  # never stored
@@ -17,31 +18,27 @@ IGNORED = "_ignore"  # row numbers, signatures, technical columns
 OWN = "_custom"  # known, and without a place of its own: a custom value
 CUSTOM = "custom."  # what a custom field is called as a field
 
-_LEAD = re.compile(r"^(?:[*＊#★●•·\s]+|[（(【\[]?(?:Q|第)?\d{1,3}(?:题)?[、.．)）:：】\]]\s*)+")
-_TAIL = re.compile(
-    r"(?:[*＊:：?？\s]|[（(【\[](?:必填|选填|必選|選填|可选|required|optional)[)）】\]])+$", re.IGNORECASE
-)
-_BRACKET = re.compile(r"[（(【\[]([^()（）【】\[\]]*)[)）】\]]")
-_POLITE = re.compile(
-    r"^(?:请问|请)?(?:填写|输入|选择|留下|提供)?(?:您|你|贵)?(?:所在)?的?|(?:是什么|是多少|有哪些|是|为)$"
-)
-_SCRIPTS = re.compile(r"([\u3400-\u9fff][^A-Za-z]*)\s+([A-Za-z][\w .\-]*)")
-_GOOGLE = re.compile(r"(phone|e-?mail|address|website|organization) \d+ - (.+)", re.IGNORECASE)
+_LEAD = lazily(r"^(?:[*＊#★●•·\s]+|[（(【\[]?(?:Q|第)?\d{1,3}(?:题)?[、.．)）:：】\]]\s*)+")
+_TAIL = lazily(r"(?:[*＊:：?？\s]|[（(【\[](?:必填|选填|必選|選填|可选|required|optional)[)）】\]])+$", re.IGNORECASE)
+_BRACKET = lazily(r"[（(【\[]([^()（）【】\[\]]*)[)）】\]]")
+_POLITE = lazily(r"^(?:请问|请)?(?:填写|输入|选择|留下|提供)?(?:您|你|贵)?(?:所在)?的?|(?:是什么|是多少|有哪些|是|为)$")
+_SCRIPTS = lazily(r"([\u3400-\u9fff][^A-Za-z]*)\s+([A-Za-z][\w .\-]*)")
+_GOOGLE = lazily(r"(phone|e-?mail|address|website|organization) \d+ - (.+)", re.IGNORECASE)
 _GOOGLE_VALUES = {"phone": "phone", "email": "email", "address": "address", "website": "website"}
-_TAG_GROUP = re.compile(r"标签(?:组\s?\d*)?\s?[（(【\[]([^)）】\]]{1,20})[)）】\]]|标签[-_:：]([^-_:：]{1,20})")
+_TAG_GROUP = lazily(r"标签(?:组\s?\d*)?\s?[（(【\[]([^)）】\]]{1,20})[)）】\]]|标签[-_:：]([^-_:：]{1,20})")
 _UNITS = {"万元": 10_000, "万": 10_000, "w": 10_000, "千元": 1000, "k": 1000, "千": 1000, "亿": 10**8, "亿元": 10**8}
-_SCALE = re.compile(
+_SCALE = lazily(
     r"(?:单位)?[:：]?\s?(人民币|美元|usd|港币|欧元)?\s?(亿元?|万元?|千元?|元|w|k)?\s?(人民币|美元|usd|rmb)?"
 )
-_NUMBERED = re.compile(r"(.*?[^\d\s])\s?([2-9]|1[0-9]?)$")
-_SOMEBODY_ELSE = re.compile("紧急|配偶|推荐|介绍|家长|父|母|业务员|销售|导购|员工|店长|门店|对手|竞")
+_NUMBERED = lazily(r"(.*?[^\d\s])\s?([2-9]|1[0-9]?)$")
+_SOMEBODY_ELSE = lazily("紧急|配偶|推荐|介绍|家长|父|母|业务员|销售|导购|员工|店长|门店|对手|竞")
 # Headings that end in one of these mean it, whatever stands before: 您的公司名称, 单位负责人联系电话.
 _ENDINGS = (
     *("手机号码", "手机号", "手机", "联系电话", "电话", "电子邮箱", "邮箱", "微信号", "微信"),
     *("公司名称", "单位名称"),
 )
-_PATH = re.compile(r"(?:\w+\.)*(?P<parent>\w+)\.(?P<last>\w*[^\W\d]\w*)")
-_OTHER_PARENTS = re.compile("owner|user|agent|sales|seller|assign|creat|updat|modif|负责|创建|销售", re.IGNORECASE)
+_PATH = lazily(r"(?:\w+\.)*(?P<parent>\w+)\.(?P<last>\w*[^\W\d]\w*)")
+_OTHER_PARENTS = lazily("owner|user|agent|sales|seller|assign|creat|updat|modif|负责|创建|销售", re.IGNORECASE)
 _CONTACT_KINDS = frozenset({"mobile", "phone", "landline", "email", "wechat", "qq", "contact_any", "company_phone"})
 
 

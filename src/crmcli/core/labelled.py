@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crmcli.core.marks import has_cjk
+from crmcli.core.patterns import lazily
 
 _LABELS = {
     "name": "姓名|客户姓名|联系人姓名|联系人|名字|称呼|name|contact",
@@ -21,12 +22,12 @@ _LABELS = {
 }
 _WHOLE = ("address", "need", "note")  # their values may hold blanks
 _KEYS = {f"l{i}": key for i, key in enumerate(_LABELS)}
-_LABEL = re.compile(
+_LABEL = lazily(
     r"(?<![\w])(?:" + "|".join(f"(?P<l{i}>{words})" for i, words in enumerate(_LABELS.values())) + r")\s?:\s?",
     re.IGNORECASE,
 )
-_END = re.compile(r"[\t\n\r;|]|[,、](?!\s?(?:ltd|inc|llc|co\b))", re.IGNORECASE)
-_LINE_END = re.compile(r"[\t\n\r|]")
+_END = lazily(r"[\t\n\r;|]|[,、](?!\s?(?:ltd|inc|llc|co\b))", re.IGNORECASE)
+_LINE_END = lazily(r"[\t\n\r|]")
 
 
 def cut_labels(line: str) -> tuple[list[tuple[str, str]], str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from crmcli.core.fold import fold
 from crmcli.core.layout_blocks import unique
 from crmcli.core.layout_cells import Lexicon, filled, is_value, shown
 from crmcli.core.layout_phrases import is_hint
+from crmcli.core.patterns import lazily
 from crmcli.records.rows import RawRow, Skipped
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 60  # rows that decide whether a sheet is made of cards
 _LONGEST_LABEL = 20
-_PAIR = re.compile(r"([^\s:：,，;；、]{1,20}(?: [A-Za-z]{1,12})?)\s?[:：]\s*")
+_PAIR = lazily(r"([^\s:：,，;；、]{1,20}(?: [A-Za-z]{1,12})?)\s?[:：]\s*")
 
 
 class Pair(NamedTuple):

@@ -5,13 +5,13 @@ Which row is the header is core.layout_headers; what a record is, core.layout_ro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from crmcli.core.cells import text_of
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.headers import clean, read_heading
+from crmcli.core.patterns import lazily
 
 if TYPE_CHECKING:
     from crmcli.records.grid import Cell
@@ -27,12 +27,10 @@ IDENTIFYING = NAMING | {
 # Headings that the values decide about; these name somebody whatever they turn out to mean.
 _NAMING_KEYS = frozenset({"name", "名称", "名字", "主要联系人", "primarycontact"})
 _COUNTING_KEYS = frozenset({"id", "编号", "no", "no.", "#", "序号", "序", "项次", "行号"})
-_VALUE = re.compile(
+_VALUE = lazily(
     r"\d{3}|[\w.]@\w|有限公司|有限责任|股份公司|(?i:\b(?:ltd|inc|llc|gmbh)\b)|https?:|\*{2}|[\d\s.,:/%+＋-]+$"
 )
-_CONTACT = re.compile(
-    r"\w@\w+\.\w|(?<![\d])(?:\+?86)?[-\s]?1[3-9]\d[\d*\s-]{8,12}(?!\d)|\d{3,4}-\d{7,8}|\+\d[\d\s-]{8,}"
-)
+_CONTACT = lazily(r"\w@\w+\.\w|(?<![\d])(?:\+?86)?[-\s]?1[3-9]\d[\d*\s-]{8,12}(?!\d)|\d{3,4}-\d{7,8}|\+\d[\d\s-]{8,}")
 
 
 class Lexicon:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crmcli.core.layout_cells import is_value
+from crmcli.core.patterns import lazily
 
 # Compared with whole cells of every row, so that a long file is not searched by patterns.
 TOTALS = frozenset(
@@ -26,42 +27,42 @@ TOTALS = frozenset(
     )
     for colon in ("", ":", "：")
 )
-_TOTAL = re.compile(
+_TOTAL = lazily(
     r"(?:.{0,12}(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)"
     r"|grand totals?|sub-?totals?|totals?|sum|平均值?|average|总人?数|人数合计)"
     r"\s*[:：]?\s*(?:[（(].*[)）])?[\s\d.,]*[人家条个位元万行户]*"
     r"|(?:以上|本页|本表)?(?:共|共计|总共|合计|总计)\s*[:：]?\s*\d[\d,]*\s*[人家条个位行户名元].{0,20}",
     re.IGNORECASE,
 )
-_PAGE = re.compile(
+_PAGE = lazily(
     r"第\s*\d+\s*页.*|page \d+.*|[-—\s]*\d+\s*/\s*\d+[-—\s]*页?"
     r"|[-—=*~·\s]*(?:以下(?:空白|无正文)|完毕?|结束|(?:the )?end)"
     r"[-—=*~·\s]*|confidential.*|copyright.*|©.*|generated (?:by|on|at).*|exported (?:by|on|at).*"
     r"|由.{1,20}(?:导出|生成)",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
+_NOTE = lazily(
     r"[*＊※★●]*\s*[（(【\[]?\s*(?:填表说明|填写说明|填写要求|填写须知|填报说明|导入说明|使用说明|操作说明|说明|备注|附注|注意事项|注意"
     r"|温馨提示|友情提示|提示|要求|声明|注|notes?|remarks?|instructions?|please note|attention)\s*[】\])）]?\s*"
     r"(?:\d+\s*)?(?:[:：.、]|$|\n).*|请(?:勿|按|用|将|在|填|先|认真|如实|务必).+|※.+|please .+|do not .+",
     re.IGNORECASE | re.DOTALL,
 )
-_STEP = re.compile(r"[（(]?\d{1,2}[、.．)）]\s*\S.{8,}", re.DOTALL)
-_SIGNED = re.compile(
+_STEP = lazily(r"[（(]?\d{1,2}[、.．)）]\s*\S.{8,}", re.DOTALL)
+_SIGNED = lazily(
     r"(?:制表|填表|填报|审核|审批|批准|复核|核对|经办|负责|记录|统计|联系|接待|登记|签字|签名|盖章|打印|导出|制作|主管|领导|单位|公司)?"
     r"(?:人|员|者|单位|部门|日期|时间|签字|签名|盖章|意见|领导|主管|负责人|电话)?(?:[（(][^)）]{0,8}[)）])?\s*[:：].{0,40}"
 )
-_SIGNED_BY = re.compile(
+_SIGNED_BY = lazily(
     r"(?:prepared|approved|checked|reviewed|printed|signed) (?:by|on)\b.*|数据来源\s*[:：].*", re.IGNORECASE
 )
-_HINT = re.compile(
+_HINT = lazily(
     r".*(?:必填|选填|可不填|可为空|请填|请输入|请选择|下拉|不超过|\d+\s*[位字]|字以内|字符|不能为空|不可重复|推荐格式|格式[:：为]"
     r"|\b(?:required|optional|mandatory|max(?:imum|\.)? \d+|\d+ characters|drop-?down|pick from|choose from)\b|yyyy).*"
     r"|文本|数字|日期|单选|多选|text|number|date|string",
     re.IGNORECASE | re.DOTALL,
 )
 _WORD_EXAMPLE = r"(?:示\s?例|样\s?例|范\s?例|举例|例子|example|sample)"
-_EXAMPLE = re.compile(
+_EXAMPLE = lazily(
     rf"(?:{_WORD_EXAMPLE}|例|例如|如|e\.\s?g\.)\s*(?:\d{{1,2}}\s*)?[:：].*"
     rf"|[（(【\[<]\s*(?:{_WORD_EXAMPLE}|例)[^)）】\]>]{{0,20}}[)）】\]>].*|e\.\s?g\.\s.*"
     rf"|.*[（(【\[](?:{_WORD_EXAMPLE}|例)[)）】\]]"
@@ -69,8 +70,8 @@ _EXAMPLE = re.compile(
     r"|.*(?:delete|remove) this (?:row|line|example).*",
     re.IGNORECASE,
 )
-_MARK = re.compile(rf"[（(【\[<]?(?:{_WORD_EXAMPLE}|例)\d{{0,2}}[)）】\]>]?[:：.]?", re.IGNORECASE)
-_PART = re.compile(
+_MARK = lazily(rf"[（(【\[<]?(?:{_WORD_EXAMPLE}|例)\d{{0,2}}[)）】\]>]?[:：.]?", re.IGNORECASE)
+_PART = lazily(
     r"[（(]?[一二三四五六七八九十]{1,2}[)）]?[、.．].{1,20}"
     r"|第[一二三四五六七八九十\d]{1,3}(?:组|批|场|天|部分|类|区|展区|大区|季度|阶段|轮).{0,12}"
     r"|华[东南西北中].{0,2}(?:区|地区|大区|片区)?|[东南西北][东南西北部]?.?(?:大区|片区|地区)"

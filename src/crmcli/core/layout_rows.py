@@ -20,6 +20,7 @@ from crmcli.core.layout_phrases import (
     is_part,
     is_total,
 )
+from crmcli.core.patterns import lazily
 from crmcli.records.rows import RawRow, Skipped
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _FULL = 3  # a row with more filled cells than this is a record unless a word in
 _FIRST = 5  # rows below a header that are looked at for hints and examples
 _WHITE = frozenset((" ", "  ", "   ", "\u3000", "\u3000\u3000", "\xa0", "\t", "\n", "\r\n"))
 # What the first cell of a row without a record holds, and that of a record hardly ever.
-_SUSPECT = re.compile(r"[:：计]|总数|第.{1,3}页|空白|来源|total|sum|page", re.IGNORECASE).search
+_SUSPECT = lazily(r"[:：计]|总数|第.{1,3}页|空白|来源|total|sum|page", re.IGNORECASE).search
 
 
 class Body(NamedTuple):

@@ -11,17 +11,18 @@ from crmcli.core.layout_cells import Lexicon, filled, is_contact, is_value
 from crmcli.core.layout_headers import Rows, look_at
 from crmcli.core.layout_joins import Header
 from crmcli.core.layout_phrases import is_note
+from crmcli.core.patterns import lazily
 from crmcli.records.rows import LeftOut, Table
 
 if TYPE_CHECKING:
     from crmcli.records.grid import Cell, Grid
 
-_ABOUT = re.compile(
+_ABOUT = lazily(
     r"(?:填写|填表|导入|使用|操作|字段|模板|填报)?(?:说明|须知|指南|帮助|要求|注意事项|规则)(?:书|表|页)?|示例|样例|例子|范例"
     r"|instructions?|read ?me|help|notes?|guide|examples?|how to",
     re.IGNORECASE,
 )
-_LISTS = re.compile(
+_LISTS = lazily(
     r"data|lists?|dict(?:ionary)?|options?|lookups?|choices|codes?|下拉.{0,4}|选项.{0,4}|数据字典|字典|数据源|参数.{0,2}|枚举.{0,2}|码表|代码表",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ def leave_out(tables: Sequence[Table], lexicon: Lexicon) -> tuple[tuple[Table, .
     real = {table.file for table in tables if id(table) not in lists | about}
     for table in tables:
         if table.file in real and id(table) in lists | about:
-            left.append(LeftOut(table.sheet, "instructions" if id(table) in about else "list"))
+            left.append(LeftOut(table.sheet, "instructions" if id(table) in about else "list", table.file))
         else:
             kept.append(table)
     return tuple(kept), tuple(left)

@@ -11,54 +11,55 @@ from crmcli.core.fold import squeeze
 from crmcli.core.layout_cells import filled, shown
 from crmcli.core.layout_phrases import is_hint, is_note
 from crmcli.core.marks import narrow
+from crmcli.core.patterns import lazily
 from crmcli.records.rows import Skipped
 
 if TYPE_CHECKING:
     from crmcli.records.grid import Cell
 
-_SHEET_WORDS = re.compile(
+_SHEET_WORDS = lazily(
     r"[\s\-—_·:：]*(?:现场|展会|活动|展位|展台)?(?:来访|到访|到场|到会|参观|参会|参展|与会|意向|潜在|目标|重点|新增|采购商)*"
     r"(?:客户|观众|嘉宾|来宾|人员|客商|买家|用户|会员|学员|代表|访客|名片)*(?:信息|资料|联系方式|通讯|情况)*"
     r"(?:签到|登记|报名|统计|收集|记录|一览|档案|汇总|明细|信息|名)(?:表|册|簿|单|台账)?(?:格)?"
     r"[\s]*(?:[（(【\[][^)）】\]]{0,12}[)）】\]])?$"
 )
-_SHEET_WORDS_ENGLISH = re.compile(
+_SHEET_WORDS_ENGLISH = lazily(
     r"[\s\-–—:,]*(?:visitors?|attendees?|customers?|guests?|participants?|leads?|booth|event)*[\s'’]*"
     r"(?:sign[- ]?in|registration|check[- ]?in|contact|leads?|visitors?|attendees?|guests?)\s*(?:sheet|form|list|log)$",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
+_EVENT = lazily(
     r"签到|报名|来访|参观|观众|展位|博览|广交会|进博会|交易会|洽谈会|订货会|峰会|论坛|沙龙|研讨会|推介会|发布会|招商会|路演|"
     r"展(?:会|览|销会)?(?![开示])|\b(?:expo|fair|exhibition|trade show|summit|conference|forum|webinar|meetup"
     r"|sign[- ]?in)\b",
     re.IGNORECASE,
 )
-_META = re.compile(
+_META = lazily(
     r"(?:时\s*间|日\s*期|地\s*点|地\s*址|展\s*位|展馆|场馆|会场|接待|主办|承办|协办|主持|讲师|单\s*位|部\s*门|公\s*司|填表|制表|制作"
     r"|填报|登记|记录|统计|导出|打印|更新|截止|负责|联系|业务|经办|审核|版本|编号|页|活动|会议|展会|主题|币种|金额单位"
     r"|date|time|venue|place|location|booth|event|host|organi[sz]er|prepared|exported|printed|generated|owner|period|from|to)"
     r"[^:：]{0,8}[:：]",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:活动|展会|会议|展览|项目|event)(?:名称|主题| name)?\s*(?:[:：]\s*|$)", re.IGNORECASE)
-_MADE = re.compile(
+_NAMED = lazily(r"(?:活动|展会|会议|展览|项目|event)(?:名称|主题| name)?\s*(?:[:：]\s*|$)", re.IGNORECASE)
+_MADE = lazily(
     r"(?:导出|打印|制表|填表|填报|更新|截止|截至|统计|生成|制作|下载|export|print|generat|updat|download|as of"
     r"|prepared)[^:：]{0,12}"
     r"[:：]?\s*[\d/.\-年月日: ]+",
     re.IGNORECASE,
 )
-_DAY = re.compile(
+_DAY = lazily(
     r"(?<!\d)((?:19|20)\d\d)\s?[年./\-]\s?(\d{1,2})\s?[月./\-]\s?(\d{1,2})(?!\d)\s?[日号]?|(?<!\d)(20\d\d)([01]\d)([0-3]\d)(?!\d)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"\b({'|'.join(_MONTHS)})[a-z]*\.?"
-_ENGLISH_DAY = re.compile(
+_ENGLISH_DAY = lazily(
     rf"(?:{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}),?\s+(20\d\d)\b",
     re.IGNORECASE,
 )
-_SHORT_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})(?!\d)")
-_SHEET_DAY = re.compile(r"\D{0,8}?(?<!\d)(\d{1,2})[./\-](\d{1,2})(?!\d)\D{0,8}|(0[1-9]|1[0-2])([0-3]\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_SHORT_DAY = lazily(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})(?!\d)")
+_SHEET_DAY = lazily(r"\D{0,8}?(?<!\d)(\d{1,2})[./\-](\d{1,2})(?!\d)\D{0,8}|(0[1-9]|1[0-2])([0-3]\d)")
+_YEAR = lazily(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 class Above(NamedTuple):

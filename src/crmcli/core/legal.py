@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crmcli.core.lexicon import words
+from crmcli.core.patterns import lazily
 
 # Longest first: what a form is made of comes after it. 有限责任公司 is 有限公司 (Company Law of the PRC).
 _FORMS = {
@@ -69,13 +70,13 @@ _ENGLISH = {
 # By their last four characters, and the shorter ones by their last two; in the order above.
 _LONG = {word[-4:]: tuple(pair for pair in _FORMS.items() if pair[0][-4:] == word[-4:]) for word in _FORMS}
 _SHORT = {word[-2:]: tuple(p for p in _FORMS.items() if len(p[0]) < 4 and p[0][-2:] == word[-2:]) for word in _FORMS}
-_ENGLISH_BRANCH = re.compile(r"[\s,\-]+[a-z]+(?:\s[a-z]+)?\s(?:branch(?: office)?|subsidiary)$", re.IGNORECASE)
-_LAST_WORD = re.compile(r"[\s,.\-&]+([A-Za-z.]{2,14})[.,\s]*$")
+_ENGLISH_BRANCH = lazily(r"[\s,\-]+[a-z]+(?:\s[a-z]+)?\s(?:branch(?: office)?|subsidiary)$", re.IGNORECASE)
+_LAST_WORD = lazily(r"[\s,.\-&]+([A-Za-z.]{2,14})[.,\s]*$")
 _BRANCHES = words("branch")
 _BRANCHES_BY_END = {end[-2:]: tuple(word for word in _BRANCHES if word[-2:] == end[-2:]) for end in _BRANCHES}
 ENDS = frozenset(word[-2:] for word in (*_FORMS, *_BRANCHES))  # without one of these there is nothing to take off
 _HOLDERS = ("公司", "银行", "集团", "大学", "学院", "医院", "事务所", "协会")
-_REGION_SUFFIX = re.compile(r"(?:壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|.{0,9}自治州|地区|盟|省|市)$")
+_REGION_SUFFIX = lazily(r"(?:壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|.{0,9}自治州|地区|盟|省|市)$")
 # Words that are no name of their own: 北京大学 and 上海贸易有限公司 keep their region.
 _GENERIC = frozenset(words("generic_name"))
 

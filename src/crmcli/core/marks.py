@@ -7,6 +7,7 @@ from unicodedata import is_normalized, normalize
 
 from crmcli.core.fold import INVISIBLE
 from crmcli.core.lexicon import words
+from crmcli.core.patterns import lazily
 
 # Values longer than this are prose, not a value; they are kept as text and not taken apart.
 LONGEST_VALUE = 200
@@ -16,11 +17,11 @@ LONGEST_BLANK = 20
 BLANKS = frozenset(words("blank"))
 _WIDE_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-")
 _TRANSLATED = {**_WIDE_DASHES, **dict.fromkeys(map(ord, INVISIBLE))}
-_ODD = re.compile("[" + "".join(map(chr, _TRANSLATED)) + "]")
-_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
+_ODD = lazily("[" + "".join(map(chr, _TRANSLATED)) + "]")
+_WRAPPED = lazily(r'="(.*)"', re.DOTALL)
 CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f々〇"
-_CJK = re.compile(f"[{CJK}]")
-_CJK_GAP = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
+_CJK = lazily(f"[{CJK}]")
+_CJK_GAP = lazily(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
 
 
 def narrow(text: str) -> str:
@@ -55,7 +56,8 @@ def is_masked(text: str) -> bool:
 
 def has_cjk(text: str) -> bool:
     """Whether there is a Chinese character in it."""
-    return _CJK.search(text) is not None
+    last = max(text, default="")
+    return "\u3400" <= last <= "\u9fff" or (last > "〄" and _CJK.search(text) is not None)
 
 
 def close_gaps(text: str) -> str:

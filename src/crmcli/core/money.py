@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crmcli.core.lexicon import words
 from crmcli.core.marks import is_blank, narrow
 from crmcli.core.numerals import CHINESE, SCALES, read_chinese, read_figures
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_, BadValue
 
 LIMIT = 10**15  # cents; far above any sale and far below what SQLite and JavaScript count exactly
@@ -33,25 +34,25 @@ _CURRENCIES = {
     "CHF": "chf 瑞士法郎",
 }
 _NAMES = {name: code for code, names in _CURRENCIES.items() for name in names.split()}
-_CURRENCY = re.compile("|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True)))
-_YUAN = re.compile(r"元整?|块钱?|圆整?|整$|只$")
+_CURRENCY = lazily("|".join(re.escape(name) for name in sorted(_NAMES, key=len, reverse=True)))
+_YUAN = lazily(r"元整?|块钱?|圆整?|整$|只$")
 _OPEN = frozenset(words("amount_open"))
-_AT_LEAST = re.compile(
+_AT_LEAST = lazily(
     r"^(?:≥|>=|>|大于等于|大于|超过|不低于|不少于|至少|最少|高于|多于|atleast|over|morethan|above|from|min)"
 )
-_AND_UP = re.compile(r"(?:\+|及?以上|起步?|andup|ormore|andabove)$")
-_AT_MOST = re.compile(
+_AND_UP = lazily(r"(?:\+|及?以上|起步?|andup|ormore|andabove)$")
+_AT_MOST = lazily(
     r"^(?:≤|<=|<|小于等于|小于|不超过|不高于|不多于|最多|至多|低于|少于|upto|atmost|under|below|lessthan|max|within)"
 )
-_OR_LESS = re.compile(r"(?:及?以内|及?以下|之内|内|orless|andbelow)$")
-_ABOUT = re.compile(r"^(?:约为?|大约|大概|差不多|将近|~|≈|about|approx\.?|around|ca\.)|(?:左右|上下)$")
-_NEAR = re.compile(r"^(?:近|不到|不足)")
-_ODD = re.compile(r"多(?=[万亿千百元块]|$)|余(?=[万亿千百元块]|$)|几(?=[万亿千百十])")
-_BETWEEN = re.compile(r"(?<=[^\-~])(?:-+|~|至|到|–|\.\.|to)(?=[^\-~])")
-_NOTE = re.compile(r"\(([^()]{1,40})\)$|((?:/|每|per)[^\d]{1,12})$")
-_SCALED = re.compile("(.+?)(" + "|".join(sorted(SCALES, key=len, reverse=True)) + ")$")
-_COUNTED = re.compile(f"[{CHINESE}]")
-_LABEL = re.compile(r"^(?:项目|采购)?(?:预算|金额|价格|总价|报价|budget|amount|price)\s?[:：]?\s?(?:为|约(?=\d))?")
+_OR_LESS = lazily(r"(?:及?以内|及?以下|之内|内|orless|andbelow)$")
+_ABOUT = lazily(r"^(?:约为?|大约|大概|差不多|将近|~|≈|about|approx\.?|around|ca\.)|(?:左右|上下)$")
+_NEAR = lazily(r"^(?:近|不到|不足)")
+_ODD = lazily(r"多(?=[万亿千百元块]|$)|余(?=[万亿千百元块]|$)|几(?=[万亿千百十])")
+_BETWEEN = lazily(r"(?<=[^\-~])(?:-+|~|至|到|–|\.\.|to)(?=[^\-~])")
+_NOTE = lazily(r"\(([^()]{1,40})\)$|((?:/|每|per)[^\d]{1,12})$")
+_SCALED = lazily("(.+?)(" + "|".join(sorted(SCALES, key=len, reverse=True)) + ")$")
+_COUNTED = lazily(f"[{CHINESE}]")
+_LABEL = lazily(r"^(?:项目|采购)?(?:预算|金额|价格|总价|报价|budget|amount|price)\s?[:：]?\s?(?:为|约(?=\d))?")
 _EXAMPLES = N_("Write it like 1200, 20k, 10k-50k or 5万.")
 
 

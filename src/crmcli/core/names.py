@@ -10,21 +10,22 @@ from crmcli.core import titles
 from crmcli.core.fold import squeeze
 from crmcli.core.marks import CJK, LONGEST_VALUE, has_cjk, is_blank, is_masked, narrow
 from crmcli.core.organisations import last_characters, looks_like_company, surname_of, surnames
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_
 from crmcli.records.base import Msg
 
 _PLACEHOLDERS = frozenset({"匿名", "测试", "某人", "客户", "本人", "联系人", "先生", "女士", "小姐", "不愿透露"})
-_TEST = re.compile(r"test\d*|测试.{0,6}|([a-z0-9])\1{2,}|asdf\w{0,4}|qwer\w{0,4}|xxx+", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:姓名|名字|联系人|客户姓名|联系人姓名|称呼|name|contact)\s?[:：]\s*", re.IGNORECASE)
-_ENGLISH_TITLE = re.compile(r"(mr|mrs|ms|miss)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
-_BRACKET = re.compile(r"([^()]{1,60})\(([^()]{0,80})\)")
-_PROXY = re.compile(r"代签?|代领|代填")
-_NICK = re.compile("^(?:小|老|阿|大)(.)$")
-_SOMEBODY = re.compile(r"[某xX]{1,2}$|^某")
-_WORD = re.compile(rf"[{CJK}·]+|[^\s{CJK}][^{CJK}]*")
-_CHINESE = re.compile(rf"[{CJK}·]+")
-_LIST = re.compile(r"[、/;,|\n]|\s(?:和|与|and)\s")
-_LATIN = re.compile(r"[^\W\d_][\w .'\-]*")
+_TEST = lazily(r"test\d*|测试.{0,6}|([a-z0-9])\1{2,}|asdf\w{0,4}|qwer\w{0,4}|xxx+", re.IGNORECASE)
+_LABEL = lazily(r"^(?:姓名|名字|联系人|客户姓名|联系人姓名|称呼|name|contact)\s?[:：]\s*", re.IGNORECASE)
+_ENGLISH_TITLE = lazily(r"(mr|mrs|ms|miss)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
+_BRACKET = lazily(r"([^()]{1,60})\(([^()]{0,80})\)")
+_PROXY = lazily(r"代签?|代领|代填")
+_NICK = lazily("^(?:小|老|阿|大)(.)$")
+_SOMEBODY = lazily(r"[某xX]{1,2}$|^某")
+_WORD = lazily(rf"[{CJK}·]+|[^\s{CJK}][^{CJK}]*")
+_CHINESE = lazily(rf"[{CJK}·]+")
+_LIST = lazily(r"[、/;,|\n]|\s(?:和|与|and)\s")
+_LATIN = lazily(r"[^\W\d_][\w .'\-]*")
 _FULL = range(2, 5)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from crmcli.core.patterns import lazily
+
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True))
 _DIGITS |= dict(zip("〇壹贰叁肆伍陆柒捌玖", range(10), strict=True))
 _DIGITS |= {"两": 2, "兩": 2, "貳": 2, "參": 3, "陸": 6, "俩": 2}
@@ -14,13 +16,13 @@ SCALES = {"百": 100, "千": 10**3, "k": 10**3, "thousand": 10**3, "w": 10**4, "
 SCALES |= {"百万": 10**6, "m": 10**6, "mn": 10**6, "mio": 10**6, "million": 10**6, "千万": 10**7}
 SCALES |= {"万万": 10**8, "亿": 10**8, "億": 10**8, "bn": 10**9, "billion": 10**9}
 CHINESE = "零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖两兩貳參陸俩十拾百佰千仟万萬亿億"
-_CHINESE = re.compile(f"[{CHINESE}]{{1,24}}")
-_TWO_DIGITS = re.compile("[一二三四五六七八九壹贰叁肆伍陆柒捌玖两兩貳參陸俩]{2}")
-_FIGURES = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_CHINESE = lazily(f"[{CHINESE}]{{1,24}}")
+_TWO_DIGITS = lazily("[一二三四五六七八九壹贰叁肆伍陆柒捌玖两兩貳參陸俩]{2}")
+_FIGURES = lazily(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 # Groups of three, of four (from the right, as Chinese counts), and the Indian 12,34,567.
-_GROUPED = re.compile(r"(?:\d{1,3}(?:[, ']\d{3})+|\d{1,4}(?:,\d{4})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?", re.ASCII)
-_CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", re.ASCII)
-_SCIENTIFIC = re.compile(r"\d(?:\.\d{1,20})?e\+?\d{1,2}", re.ASCII)
+_GROUPED = lazily(r"(?:\d{1,3}(?:[, ']\d{3})+|\d{1,4}(?:,\d{4})+|\d{1,2}(?:,\d{2})+,\d{3})(?:\.\d+)?", re.ASCII)
+_CONTINENTAL = lazily(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", re.ASCII)
+_SCIENTIFIC = lazily(r"\d(?:\.\d{1,20})?e\+?\d{1,2}", re.ASCII)
 
 
 def read_figures(text: str) -> Decimal | None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from crmcli.core.lexicon import words
 from crmcli.core.marks import has_cjk, narrow
+from crmcli.core.patterns import lazily
 from crmcli.discovery import read_table
 
 # Certain wherever they stand.
@@ -17,7 +18,7 @@ _ENDINGS = words("organisation_ending")
 _TRADES = words("organisation_trade")
 # One character: certain behind two that are no name, or behind three.
 _PLACES = tuple("厂店局院所社馆行铺坊吧")
-_TAIL = re.compile(r"\([^()]{0,40}\)$")
+_TAIL = lazily(r"\([^()]{0,40}\)$")
 _LEGAL_EN = (
     r"ltd|limited|inc|incorporated|llc|llp|plc|gmbh|corp|corporation|company|pte|pty|pvt|sarl|s\.a\.r\.l|bv|b\.v|s\.p\.a|kk|k\.k"
     r"|university|college|hospital|institute|foundation|association|technologies|holdings|industries|enterprises|ministry|bank\sof"
@@ -26,9 +27,9 @@ _LAST_EN = (
     r"co|sa|s\.a|ag|spa|oy|ab|as|a/s|nv|n\.v|kg|ohg|bank|group|school|studio|technology|trading|logistics|agency|labs"
     r"|partners|solutions"
 )
-_ENGLISH = re.compile(rf"(?:^|[\s,.&(])(?:(?:{_LEGAL_EN})(?=$|[\s,.;)])|(?:{_LAST_EN})\.?\)?$)", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-z]{2}")
-_ANY_LETTER = re.compile(r"[^\W\d_]")
+_ENGLISH = lazily(rf"(?:^|[\s,.&(])(?:(?:{_LEGAL_EN})(?=$|[\s,.;)])|(?:{_LAST_EN})\.?\)?$)", re.IGNORECASE)
+_LATIN = lazily(r"[A-Za-z]{2}")
+_ANY_LETTER = lazily(r"[^\W\d_]")
 
 
 @cache

@@ -14,6 +14,7 @@ from crmcli.core.marks import close_gaps, has_cjk
 from crmcli.core.money import Money, parse_money
 from crmcli.core.names import PersonName, is_full_name, read_name
 from crmcli.core.organisations import looks_like_company
+from crmcli.core.patterns import lazily
 from crmcli.core.pieces import pieces
 from crmcli.core.points import GAP, read_points
 from crmcli.core.regions import read_region
@@ -23,9 +24,9 @@ from crmcli.records.base import Msg
 from crmcli.records.customer import Point
 
 _LONGEST = 1000  # longer text is a document; only its contact points are taken
-_BUDGET = re.compile(r"(?:(?:项目|采购)?预算\s?[:为约]?|(?<![a-z])budget\s?:?)\s?([^\s,;、|]{1,30})", re.IGNORECASE)
-_MONEY = re.compile(r"(?=.*\d).{1,24}(?:万|w|元|k|千)[+]?(?:以内|以上|左右)?", re.IGNORECASE)
-_LATIN_NAME = re.compile(r"[^\W\d_][^\W\d_.'\-]*(?:[ .\-']+[^\W\d_.'\-]+\.?){0,4}")
+_BUDGET = lazily(r"(?:(?:项目|采购)?预算\s?[:为约]?|(?<![a-z])budget\s?:?)\s?([^\s,;、|]{1,30})", re.IGNORECASE)
+_MONEY = lazily(r"(?=.*\d).{1,24}(?:万|w|元|k|千)[+]?(?:以内|以上|左右)?", re.IGNORECASE)
+_LATIN_NAME = lazily(r"[^\W\d_][^\W\d_.'\-]*(?:[ .\-']+[^\W\d_.'\-]+\.?){0,4}")
 
 
 class PastedLine(NamedTuple):

@@ -8,46 +8,47 @@ from typing import NamedTuple
 from crmcli.core import dialling
 from crmcli.core.dialling import Number
 from crmcli.core.marks import is_blank, narrow
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg
 from crmcli.records.customer import Point
 
 # A run that may be one or several numbers: `+852 9123 4567`, `(010)6234 5678 转 801`, `0755-83456789~90`, 138****8000.
-RUN = re.compile(
+RUN = lazily(
     r"(?:\+ ?|\(\+? ?)?[\d*](?:[\d*]|[ .()\-]{1,4}(?=[\d*]))*"
     r"(?P<ext>\)?\s{0,2}(?:转|分机号?|ext\.?|extension|x|#)[:.]?\s{0,2}(?P<digits>\d{1,6})(?!\d))?"
     r"(?P<tilde>\s?~\s?(?P<last>\d{1,8})(?!\d))?",
     re.IGNORECASE,
 )
-WECHAT_SAME = re.compile(
+WECHAT_SAME = lazily(
     r"\(?\s?(?:微信|微|v信?|vx|wx|wechat)号?[:\s]?\s?(?:同号|同手机号?|同步|同上|same|同)\s?\)?|\(?\s?同微信?号?\s?\)?",
     re.IGNORECASE,
 )
-DAY = re.compile(
+DAY = lazily(
     r"(?<![\d\-])(?:19|20)\d\d ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:0[1-9]|[12]\d|3[01]|[1-9])日?(?!\d)"
     r"(?:[T ]\d{1,2}:\d\d(?::\d\d)?)?"
 )
 # One number without anything around it, as most cells hold: 0755-83456789, 010 62345678, 138 0013 8000.
-_ALONE = re.compile(r"0\d{2,3}[- ]?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}", re.ASCII)
-_BETWEEN = re.compile(r"[/\\、,;|\r\n\t]|\s(?:或|和|及|and|or)\s", re.IGNORECASE)
-_LABEL = re.compile(
+_ALONE = lazily(r"0\d{2,3}[- ]?\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}", re.ASCII)
+_BETWEEN = lazily(r"[/\\、,;|\r\n\t]|\s(?:或|和|及|and|or)\s", re.IGNORECASE)
+_LABEL = lazily(
     r"(?:联系|办公|公司|移动|固定|客服|服务|咨询|值班|备用|家庭|本人)?(?:电话|手机|座机|固话|热线|联系方式)号?码?\d?"
     r"|传真号?码?|(?<![a-z])(?:tel(?:ephone)?|mobile|mob|cell|phone|fax|number|no|[tmpf](?=[:.]))(?![a-z])",
     re.IGNORECASE,
 )
-_FAX = re.compile(r"传真|(?<![a-z])f(?:ax|[:.])", re.IGNORECASE)
+_FAX = lazily(r"传真|(?<![a-z])f(?:ax|[:.])", re.IGNORECASE)
 # What a contact cell holds besides phones; read by core.points.
-_MAIL = re.compile(r"[\w.+\-]{1,64}@[\w.\-]{1,80}", re.ASCII)
-_OTHER = re.compile(
+_MAIL = lazily(r"[\w.+\-]{1,64}@[\w.\-]{1,80}", re.ASCII)
+_OTHER = lazily(
     r"https?://\S{1,300}|(?:微信|wechat|weixin|wx|vx|v信|qq)\s?(?:号|id)?\s?[:]?\s?(?=[\w\-]*\w)[\w\-]{3,40}",
     re.IGNORECASE | re.ASCII,
 )
-_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d{0,20}))?e\+?(\d{1,2})", re.IGNORECASE)
-_FLOAT = re.compile(r"(?<![\d.])(\d{5,})\.0{1,6}(?![\d.])")
-_CROSSES = re.compile(r"(?:(?<=\d)|(?<=\d[- ]))[x×●•＊]{2,8}(?=\d|$|\W)", re.IGNORECASE)
-_MISTYPED = re.compile(r"(?<![^\W_])1(?=\d*[OoIl])[\dOoIl]{10}(?![^\W_])")  # a mobile with letters for 0 and 1
-_WORD_BEFORE = re.compile(r"[A-Za-z_@]$")
-_WORD_AFTER = re.compile(r"[A-Za-z_@]+")
+_SCIENTIFIC = lazily(r"(\d)(?:\.(\d{0,20}))?e\+?(\d{1,2})", re.IGNORECASE)
+_FLOAT = lazily(r"(?<![\d.])(\d{5,})\.0{1,6}(?![\d.])")
+_CROSSES = lazily(r"(?:(?<=\d)|(?<=\d[- ]))[x×●•＊]{2,8}(?=\d|$|\W)", re.IGNORECASE)
+_MISTYPED = lazily(r"(?<![^\W_])1(?=\d*[OoIl])[\dOoIl]{10}(?![^\W_])")  # a mobile with letters for 0 and 1
+_WORD_BEFORE = lazily(r"[A-Za-z_@]$")
+_WORD_AFTER = lazily(r"[A-Za-z_@]+")
 _NONE = N_("There is no phone number in “{raw}”.")
 _LETTERS = N_("“{raw}” has letters in it.")
 _CUT = "、"  # stands where something was cut out, so that the digits around it do not join

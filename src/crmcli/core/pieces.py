@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from crmcli.core import titles
 from crmcli.core.marks import CJK, has_cjk
 from crmcli.core.names import is_full_name
 from crmcli.core.organisations import surnames
+from crmcli.core.patterns import lazily
 
-_COMMA_IN_NAME = re.compile(r"(?i)(co\.?|company),\s?(?=ltd|limited|inc)")
-_COMMA_BEFORE_FORM = re.compile(r"(?i),\s?(?=(?:inc|ltd|llc|llp|gmbh|corp|plc)\b)")
+_COMMA_IN_NAME = lazily(r"(?i)(co\.?|company),\s?(?=ltd|limited|inc)")
+_COMMA_BEFORE_FORM = lazily(r"(?i),\s?(?=(?:inc|ltd|llc|llp|gmbh|corp|plc)\b)")
 _HELD = "\ue000"  # private use: holds the place of a comma that parts nothing
-_BETWEEN = re.compile(r"[\t\n\r,;|、/]+|\s-+\s")
-_FORM_ONLY = re.compile("(?:有限|有限责任|股份有限|集团|集团有限|科技有限|贸易有限)?公司|集团|有限合伙")
-_TOKEN = re.compile(rf"\S*[{CJK}]\S*|(?:(?![{CJK}])\S)+(?:[ ](?:(?![{CJK}])\S)+(?=[ ]|$))*")
+_BETWEEN = lazily(r"[\t\n\r,;|、/]+|\s-+\s")
+_FORM_ONLY = lazily("(?:有限|有限责任|股份有限|集团|集团有限|科技有限|贸易有限)?公司|集团|有限合伙")
+_TOKEN = lazily(rf"\S*[{CJK}]\S*|(?:(?![{CJK}])\S)+(?:[ ](?:(?![{CJK}])\S)+(?=[ ]|$))*")
 
 
 def pieces(line: str) -> list[str]:

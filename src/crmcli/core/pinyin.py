@@ -12,6 +12,7 @@ from string import ascii_lowercase
 
 from crmcli import discovery
 from crmcli.core.fold import fold
+from crmcli.core.patterns import lazily
 
 # Readings kept of one text: a long name with many ambiguous characters would have hundreds.
 MOST = 8
@@ -22,7 +23,7 @@ PERSON = 4
 # Left out of the pinyin, so that `zwkj` finds 智微（科技） too. Of folded text.
 SILENT = "()[]<>·•・-_.,:;&+'\"/|、。《》【】“”"
 
-HAN = re.compile("[\u3400-\u9fff]")
+HAN = lazily("[\u3400-\u9fff]")
 # Syllables are written with a capital while they are put together: ZhiWeiKeJi holds both whole and initials.
 SMALL = ascii_lowercase.encode()
 
@@ -43,7 +44,7 @@ def initials(text: str) -> tuple[str, ...]:
 def spelled(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Readings and initials of the beginning of a text that is folded already."""
     folded = folded[:LONGEST]
-    if folded.isascii() or not HAN.search(folded):
+    if not folded or max(folded) < "\u3400" or not HAN.search(folded):
         return (), ()
     return _person(folded) if len(folded) <= PERSON else _spelled(folded)
 

@@ -7,27 +7,28 @@ from typing import NamedTuple
 
 from crmcli.core import emails, phones, wechat
 from crmcli.core.marks import narrow
+from crmcli.core.patterns import lazily
 from crmcli.records.base import Msg
 from crmcli.records.customer import Point
 
-_MAIL = re.compile(
+_MAIL = lazily(
     r"(?:(?:电子)?邮箱(?:地址)?|邮件|e-?mail|mail)?\s?[:]?\s?"
     r"(?P<value><?[A-Za-z0-9!#$%&'*+=?^_`{|}~.\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:[.。][A-Za-z0-9\-]{1,63}){1,8}>?)",
     re.IGNORECASE | re.ASCII,
 )
-_WECHAT = re.compile(
+_WECHAT = lazily(
     r"(?:微信号?|wechat(?:\s?id)?|weixin|(?<![a-z])(?:vx|wx)|v信)号?\s?[:]?\s?(?P<value>[a-z_][a-z0-9_\-]{2,39}|\+?[\d*]{7,15})"
     r"|(?<![a-z0-9_])(?P<system>wxid_[a-z0-9]{6,30})",
     re.IGNORECASE | re.ASCII,
 )
-_QQ = re.compile(r"(?<![a-z])qq号?\s?[:]?\s?(?P<value>[1-9]\d{4,10})(?!\d)", re.IGNORECASE | re.ASCII)
-_PHONE_LABEL = re.compile(
+_QQ = lazily(r"(?<![a-z])qq号?\s?[:]?\s?(?P<value>[1-9]\d{4,10})(?!\d)", re.IGNORECASE | re.ASCII)
+_PHONE_LABEL = lazily(
     r"(?:(?:联系|办公|公司|移动|固定|手机)?(?:电话|手机|座机|固话|传真|联系方式)号?码?\d?"
     r"|(?<![a-z])(?:tel(?:ephone)?|mobile|mob|cell|phone|fax|ph|[tmpf](?=[:.])))\.?\s?[:]?\s?$",
     re.IGNORECASE,
 )
 # Digits that touch a Latin word belong to it (C20240501001), unless it is a label.
-_RUN = re.compile(
+_RUN = lazily(
     r"(?:(?<![a-z0-9_.])|(?<=tel)|(?<=phone)|(?<=mobile)|(?<=cell)|(?<=fax)|(?<=[tmpf]\.))" + phones.RUN.pattern,
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crmcli.core.fold import fold
 from crmcli.core.lexicon import words
 from crmcli.core.marks import LONGEST_VALUE, close_gaps, is_blank, narrow
+from crmcli.core.patterns import lazily
 from crmcli.discovery import read_table
 
 # 大区 and the abbreviations in use for several provinces at once.
@@ -23,7 +24,7 @@ _GROUPS = {
     "两广": "广东省 广西壮族自治区",
 }
 _MUNICIPAL = ("北京市", "上海市", "天津市", "重庆市")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:新区|区|县|旗|市)")
+_DISTRICT = lazily(r"[\u4e00-\u9fff]{1,6}?(?:新区|区|县|旗|市)")
 # Short names that are a usual word or another place as well: they need their 市, 州 or 区.
 _WORDS = frozenset(words("ambiguous_place"))
 

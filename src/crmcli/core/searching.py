@@ -5,16 +5,16 @@ The search itself is `instr(facts.search, needle) > 0` in the model: a needle ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from crmcli.core.fold import fold
+from crmcli.core.patterns import lazily
 from crmcli.core.pinyin import spelled
 
 # What people put between the digits of a phone number; white space is gone after folding.
-JOINTS = re.compile(r"[-.()/–—](?<=\d.)[-.()/–—]*(?=\d)")
+JOINTS = lazily(r"[-.()/–—](?<=\d.)[-.()/–—]*(?=\d)")
 # The country code before a mobile number, which is kept without it.
-COUNTRY = re.compile(r"^(?:\+|00)?86(?=1[3-9]\d{9}$)")
+COUNTRY = lazily(r"^(?:\+|00)?86(?=1[3-9]\d{9}$)")
 # With fewer digits than this a word is taken as typed: 2.0 is no phone number.
 PHONE_DIGITS = 5
 

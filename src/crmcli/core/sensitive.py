@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from crmcli.core.patterns import lazily
 from crmcli.discovery import read_table
 
 # One character for one, so that positions stay those of the text.
 _PLAIN = {ord("０") + i: str(i) for i in range(10)} | dict.fromkeys(map(ord, "ＸｘxХх"), "X")
 _PLAIN |= dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u200b\t·.．_"), " ")
 _PLAIN |= dict.fromkeys(map(ord, "‐‑‒–—―−－"), "-")
-_RUN = re.compile(r"\d(?:[ \-]{0,2}\d)+(?:[ \-]{0,2}X(?![0-9A-Za-z]))?", re.ASCII)
-_GROUP = re.compile(r"\dX|\d+X?|X")
+_RUN = lazily(r"\d(?:[ \-]{0,2}\d)+(?:[ \-]{0,2}X(?![0-9A-Za-z]))?", re.ASCII)
+_GROUP = lazily(r"\dX|\d+X?|X")
 _MOST_GROUPS = 20
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 # Issuer prefixes and their lengths: UnionPay, Visa, Mastercard (two ranges), JCB, American Express.
-_CARD = re.compile(
+_CARD = lazily(
     r"62\d{14,17}|4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}"
     r"|35\d{14,17}|3[47]\d{13}",
     re.ASCII,

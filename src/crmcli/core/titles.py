@@ -6,9 +6,10 @@ import re
 from typing import NamedTuple
 
 from crmcli.core.lexicon import choice, words
+from crmcli.core.patterns import lazily
 
 # What may stand before the head of a title belongs to it: 大客户 + 销售 + 总监.
-_ENDS_IN_HEAD = re.compile(f"((?:{choice('title_front')}){{0,4}}(?:{choice('title_head')}))$")
+_ENDS_IN_HEAD = lazily(f"((?:{choice('title_front')}){{0,4}}(?:{choice('title_head')}))$")
 _HEAD_ENDS = frozenset(head[-1] for head in words("title_head"))
 # One character that is a title only behind a bare surname (张工) or a name (张三总).
 _SHORT = {"总": "总", "工": "工程师", "董": "董事长", "局": "局长", "处": "处长", "科": "科长"}
@@ -22,8 +23,8 @@ _GENDERS = {
     "夫人": "female",
     "女生": "female",
 }
-_DEPARTMENT = re.compile(r"(?P<department>[^\s()]{1,16}?(?:事业部|办公室|中心|部门|部|科|处|室|组))(?P<rest>.*)")
-_ENGLISH_TITLE = re.compile(
+_DEPARTMENT = lazily(r"(?P<department>[^\s()]{1,16}?(?:事业部|办公室|中心|部门|部|科|处|室|组))(?P<rest>.*)")
+_ENGLISH_TITLE = lazily(
     rf"(?:[a-z&,.\-]+\s){{0,5}}(?:{choice('title_english')})(?:\s(?:of|for|in)(?:\s[a-z&\-]+){{1,4}}|,?\s[a-z&]+)?",
     re.IGNORECASE,
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from crmcli.core.fold import fold
 from crmcli.core.lexicon import choice, words
+from crmcli.core.patterns import lazily
 
 _LONGEST = 40
-_NOTHING = re.compile(r"[\W_]+")
+_NOTHING = lazily(r"[\W_]+")
 _WHOM = "(?:给|跟|和|与|向|对|同)?(?:该|这个|本)?(?:客户|他|她|对方|客人|顾客|联系人|负责人)(?:那边)?"
 _PHONED = "打过?了?(?:一?[个通])?电话"
-_ROUTINE = re.compile(
+_ROUTINE = lazily(
     f"(?:(?:{choice('vague_when')}){{0,3}})(?:{_WHOM})?(?:{choice('vague_when')}){{0,2}}"
     f"(?:{_PHONED}|{choice('vague_did')}){{1,2}}(?:{choice('vague_after')}){{0,2}}(?:{_WHOM})?"
 )

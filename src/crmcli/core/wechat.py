@@ -6,22 +6,23 @@ import re
 from typing import NamedTuple
 
 from crmcli.core.marks import has_cjk, is_blank, is_masked, narrow
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_, BadValue
 from crmcli.records.base import Msg
 from crmcli.records.customer import Point
 
-_LABEL = re.compile(r"^(?:微信|wechat|weixin|vx|wx|v信?)\s?(?:账号|帐号|号|id)?\s?(?:[:]\s?|\s)", re.IGNORECASE)
-_SAME = re.compile(
+_LABEL = lazily(r"^(?:微信|wechat|weixin|vx|wx|v信?)\s?(?:账号|帐号|号|id)?\s?(?:[:]\s?|\s)", re.IGNORECASE)
+_SAME = lazily(
     r"\(?(?:(?:微信|微|v信?|vx|wx|wechat)号?)?(?:同号|同手机号?|手机同号|同上|同电话|same|同微信|微同|即手机号?|手机号?|同)\)?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[/、,;|\r\n\t]+")
-_ID = re.compile(r"[A-Za-z0-9_\-*]{1,40}", re.ASCII)
+_BETWEEN = lazily(r"[/、,;|\r\n\t]+")
+_ID = lazily(r"[A-Za-z0-9_\-*]{1,40}", re.ASCII)
 # Weixin's own rule: 6 to 20 letters, digits, _ or -, beginning with a letter or _; older ids and phones also occur.
-_REGULAR = re.compile(r"[A-Za-z_][A-Za-z0-9_\-]{5,19}|1[3-9]\d{9}|\+?\d{7,15}", re.ASCII)
-_QQ_LABEL = re.compile(r"^qq\s?(?:号码?|id)?\s?[:]?\s?", re.IGNORECASE)
-_QQ = re.compile(r"[1-9]\d{4,10}", re.ASCII)
-_QQ_MAIL = re.compile(r"([1-9]\d{4,10})@(?:vip\.)?qq\.com", re.IGNORECASE | re.ASCII)
+_REGULAR = lazily(r"[A-Za-z_][A-Za-z0-9_\-]{5,19}|1[3-9]\d{9}|\+?\d{7,15}", re.ASCII)
+_QQ_LABEL = lazily(r"^qq\s?(?:号码?|id)?\s?[:]?\s?", re.IGNORECASE)
+_QQ = lazily(r"[1-9]\d{4,10}", re.ASCII)
+_QQ_MAIL = lazily(r"([1-9]\d{4,10})@(?:vip\.)?qq\.com", re.IGNORECASE | re.ASCII)
 
 
 class WechatRead(NamedTuple):

@@ -7,6 +7,8 @@ import io
 import re
 from collections import Counter
 
+from crmcli.core.patterns import lazily
+
 CANDIDATES = (",", "\t", ";", "|", "，", "；")
 _ONLY_DELIMITERS = "".join(CANDIDATES) + " \r\n"
 SPACES, SPACE = "  ", " "
@@ -14,7 +16,7 @@ SPLIT = {SPACES: re.compile(r"(?:\t|\u3000|[ \xa0]{2})[ \xa0\u3000\t]*"), SPACE:
 _SAMPLE = 65_536
 _ROWS = 200
 _ENOUGH = 0.2
-_HAN = re.compile("[一-鿿]")
+_HAN = lazily("[一-鿿]")
 
 
 def detect(text: str) -> str:

@@ -29,6 +29,7 @@ SAMPLE = 65_536
 _TEXT = 0.0  # below this it is hardly writing; _NOISE: surely none
 _NOISE = -0.7
 _HIGH = re.compile(rb"[\x80-\xff][^\r\n]*")
+_ODD = re.compile("[^\x00-\x7f]+")
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _SCRIPTS = re.compile("(?P<latin>[À-ɏ])|(?P<greek>[Ͱ-Ͽ])|(?P<cyrillic>[Ѐ-ԯ])|(?P<hebrew>[֐-׿])|(?P<arabic>[؀-ۿ])")
 
@@ -162,7 +163,7 @@ def _without_nuls(data: bytes) -> Decoded | None:
 
 
 def _odd_part(text: str) -> str:
-    return "".join(char for char in text[: SAMPLE * 8] if not char.isascii())[:SAMPLE]
+    return "".join(_ODD.findall(text[: SAMPLE * 8]))[:SAMPLE]
 
 
 def _disguised(data: bytes, text: str) -> Decoded | None:

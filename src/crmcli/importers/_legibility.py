@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from crmcli import discovery
+from crmcli.core.patterns import lazily
 
 # Weights of hanzi by their band in data/hanzi.txt, then of the other 6,763 of GB 2312, then of all the rest.
 _BANDS = (1.0, 0.8, 0.5)
@@ -14,12 +14,10 @@ _BROKEN = -3.0
 _ODD = -0.6
 _USUAL_MARKS = frozenset("，。：；！？（）、“”‘’《》〈〉【】「」『』—…·￥％＋－／＆＊＠～　〃※●■★☆√×①②③④⑤⑥⑦⑧⑨⑩№℃")
 _LATIN_MARKS = frozenset("\xa0€£¥©®°«»¡¿ºª–™•")
-_LATIN_RUN = re.compile("[À-ÖØ-öø-ſ]+")
+_LATIN_RUN = lazily("[À-ÖØ-öø-ſ]+")
 # One hanzi beside a Latin letter is more often an accented letter that swallowed its neighbour.
-_LONE = re.compile(
-    "(?<![\u4e00-\u9fff])(?:(?<=[A-Za-z])[\u4e00-\u9fff]|[\u4e00-\u9fff](?=[A-Za-z]))(?![\u4e00-\u9fff])"
-)
-_LATIN_WORD = re.compile("[A-Za-z][À-ÖØ-öø-ſ]{1,2}|[À-ÖØ-öø-ſ]{1,2}[A-Za-z]")
+_LONE = lazily("(?<![\u4e00-\u9fff])(?:(?<=[A-Za-z])[\u4e00-\u9fff]|[\u4e00-\u9fff](?=[A-Za-z]))(?![\u4e00-\u9fff])")
+_LATIN_WORD = lazily("[A-Za-z][À-ÖØ-öø-ſ]{1,2}|[À-ÖØ-öø-ſ]{1,2}[A-Za-z]")
 
 
 class _Weights(dict[str, float]):

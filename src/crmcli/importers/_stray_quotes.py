@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_
 from crmcli.importers._limits import LONGEST_CELL, cut_note, numbers
 from crmcli.records.base import Msg
 
 Rows = list[tuple[str, ...]]
-_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
+_QUOTED = lazily(r'"([^"]*+(?:""[^"]*+)*+)"')
 # With so many bad marks, and in most rows, marks are no quotation in this file.
 _MANY = 1_000
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from crmcli.core.patterns import lazily
 from crmcli.importers._limits import MOST_COLUMNS, check_cells, check_extent, too_large
 from crmcli.importers._source import Source
 from crmcli.records.grid import Grid
 
-_OPENING = re.compile(r"<(?:!doctype html|html|head|meta|body|table|style|div|tr|center|font|p)\b")
+_OPENING = lazily(r"<(?:!doctype html|html|head|meta|body|table|style|div|tr|center|font|p)\b")
 # A tag ends at the first ">" outside quotes; no part of it goes over a "<", so no search is made twice.
-_TAG = re.compile(r"<!--|<(/?)([A-Za-z][\w:]*)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>|<[!?/][^<>]*+>")
-_SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
-_INVISIBLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_TAG = lazily(r"<!--|<(/?)([A-Za-z][\w:]*)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>|<[!?/][^<>]*+>")
+_SPAN = lazily(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
+_INVISIBLE = lazily(r"display\s*:\s*none", re.IGNORECASE)
 _ENDS = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style", "title", "noscript")}
 _BREAKS = frozenset(("br", "p", "div", "li"))
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = lazily(r"[ \t\r\n\f]+")
 _DEEPEST = 50
 _MOST_TABLES = 500
 

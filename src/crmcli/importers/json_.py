@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_, NothingReadable
 from crmcli.importers._limits import LONGEST_CELL, check_cells, check_extent, numbers
 from crmcli.importers._source import Source
@@ -12,7 +12,7 @@ from crmcli.records.base import Msg
 from crmcli.records.grid import Cell, Grid
 
 Record = dict[str, object]
-_OPENING = re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d)")
+_OPENING = lazily(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d)")
 _DEEPEST = 4
 _EXACT = 10**15
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, time
 from xml.parsers import expat
 
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_
 from crmcli.importers._limits import MOST_COLUMNS, check_cells, check_extent, damaged, declares
 from crmcli.importers._source import Source
 from crmcli.records.base import Msg
 from crmcli.records.grid import Cell, Grid
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = lazily(r"\s*<\?xml[^>]*\?>")
 _NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _EXACT = 10**15
 _LAST_ROW = 1_048_576

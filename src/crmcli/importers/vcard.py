@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from crmcli.core.patterns import lazily
 from crmcli.importers._limits import LONGEST_CELL, check_extent
 from crmcli.importers._source import Source
 from crmcli.importers._vcard_lines import BULKY, Line, lines
@@ -39,7 +40,7 @@ _SILENT = BULKY | {
     *("AGENT", "SOURCE", "CLIENTPIDMAP", "KIND", "XML", "N", "FN", "PROFILE", "LANG"),
 }
 _MOST_PROPERTIES = 1_000
-_HAN = re.compile("[㐀-鿿]")
+_HAN = lazily("[㐀-鿿]")
 _SEPARATORS = {_TAGS: ";", _NOTE: "\n", _ADDRESS: "\n"}
 
 

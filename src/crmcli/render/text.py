@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Line ends and tabs; controls (C0, DEL, C1); what is drawn as nothing: soft hyphen, zero-width and bidirectional
 # characters, variation selectors, tags; halves of surrogate pairs.
@@ -18,10 +18,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _OPEN = "（「『《〈【〔“‘(\\[{"
 _CLOSE = "，。、；：！？）」』》〉】〕”’…,.;:!?)\\]}"
-# A token is what a line may not be broken in: a Chinese character or a word, with the punctuation that clings to it.
-_TOKEN = re.compile(f"\\s+|[{_OPEN}]*(?:[{_CJK}]|[^\\s{_CJK}{_OPEN}{_CLOSE}]+)[{_CLOSE}]*|.", re.DOTALL)
-
-
 ENDING = 10  # cells of the end of a text cut in its middle: 上海分公司
 
 
@@ -115,13 +111,22 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return space + text if right else text + space
 
 
+@cache
+def _tokens() -> re.Pattern[str]:
+    """What a line may not be broken in: a Chinese character or a word, with the punctuation that clings to it.
+
+    Compiled when a text is too long for its cell: the Chinese ranges take milliseconds.
+    """
+    return re.compile(f"\\s+|[{_OPEN}]*(?:[{_CJK}]|[^\\s{_CJK}{_OPEN}{_CLOSE}]+)[{_CLOSE}]*|.", re.DOTALL)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` (2 or more) cells; broken at spaces and between Chinese characters.
 
     Punctuation stays with the character before it (the kinsoku rule); only a word longer than a line is broken.
     """
     lines, line = [], ""
-    for token in _TOKEN.findall(text):
+    for token in _tokens().findall(text):
         if cells(line + token.rstrip()) <= width:
             line += token
             continue

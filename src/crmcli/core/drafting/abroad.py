@@ -10,6 +10,7 @@ from crmcli.core.cells import values_of
 from crmcli.core.content_guess import SAMPLE, share
 from crmcli.core.fold import fold
 from crmcli.core.marks import has_cjk, narrow
+from crmcli.core.patterns import lazily
 
 if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
@@ -26,8 +27,8 @@ _COUNTRIES = {
 _CODES = {name: code for code, names in _COUNTRIES.items() for name in names.split()}
 _PHONES = frozenset({"phone", "mobile", "landline", "company_phone"})
 # (212) 555-0100 and 212-555-0100: no number of the mainland is grouped like that, for its area codes begin with 0.
-_GROUPED = re.compile(r"\(?[2-9]\d\d\)?[ .\-]{1,2}[2-9]\d\d[ .\-]\d{4}(?!\d)")
-_TEN = re.compile(r"\(?(?!400)[2-9]\d\d\)?[ .\-]{0,2}[2-9]\d\d[ .\-]?\d{4}(?!\d)")
+_GROUPED = lazily(r"\(?[2-9]\d\d\)?[ .\-]{1,2}[2-9]\d\d[ .\-]\d{4}(?!\d)")
+_TEN = lazily(r"\(?(?!400)[2-9]\d\d\)?[ .\-]{0,2}[2-9]\d\d[ .\-]?\d{4}(?!\d)")
 
 
 def dialling_of(columns: tuple[ColumnPlan, ...], table: Table) -> str:

@@ -9,15 +9,16 @@ from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.marks import narrow
+from crmcli.core.patterns import lazily
 from crmcli.errors import BadValue
 
 if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
     from crmcli.records.grid import Cell
 
-_MONTH_DAY = re.compile(r"(?:-{2})?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])[日号]?")
-_YEAR = re.compile(r"年|\d{4}|\d\D+\d+\D+\d")
-_LUNAR = re.compile(r"[（(]?(?:农历|阴历|旧历|lunar)[)）]?\s?", re.IGNORECASE)
+_MONTH_DAY = lazily(r"(?:-{2})?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])[日号]?")
+_YEAR = lazily(r"年|\d{4}|\d\D+\d+\D+\d")
+_LUNAR = lazily(r"[（(]?(?:农历|阴历|旧历|lunar)[)）]?\s?", re.IGNORECASE)
 _LONG_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -14,19 +14,18 @@ from crmcli.core.fold import fold, squeeze
 from crmcli.core.marks import has_cjk, is_masked
 from crmcli.core.names import PersonName, is_full_name, read_name, read_names
 from crmcli.core.organisations import looks_like_company, surnames
+from crmcli.core.patterns import lazily
 from crmcli.core.points import GAP, read_points
 from crmcli.records.draft import Person, Problem
 
-_DEPARTMENT_BEHIND = re.compile(r"(.{3,60}?)\s*[/;；|]\s*([^/;；|]{2,20})")
+_DEPARTMENT_BEHIND = lazily(r"(.{3,60}?)\s*[/;；|]\s*([^/;；|]{2,20})")
 # Lee, Sara as English lists sort people; John Smith, CEO and Smith, Jr. are something else.
-_SURNAME_FIRST = re.compile(
-    r"([A-Z][\w'’\-]+), ?(?!(?:Jr|Sr|II|III|PhD|MD|Inc|Ltd)\b)([A-Z][\w'’\-]+(?: [A-Z]\w*\.?)?)"
-)
-_SLASH = re.compile("[/／]")
+_SURNAME_FIRST = lazily(r"([A-Z][\w'’\-]+), ?(?!(?:Jr|Sr|II|III|PhD|MD|Inc|Ltd)\b)([A-Z][\w'’\-]+(?: [A-Z]\w*\.?)?)")
+_SLASH = lazily("[/／]")
 _LONGEST = 200
 _SHORTEST_POINT = 7
 # Nothing to take apart: no blank, bracket or sign, and an end as companies have it. Most are written so.
-_WHOLE = re.compile("[\u4e00-\u9fffA-Z0-9]{2,40}(?:公司|集团|工厂|医院|学校|大学|银行|中心)")
+_WHOLE = lazily("[\u4e00-\u9fffA-Z0-9]{2,40}(?:公司|集团|工厂|医院|学校|大学|银行|中心)")
 
 
 class Who(NamedTuple):

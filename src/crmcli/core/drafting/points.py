@@ -11,6 +11,7 @@ from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.emails import read_emails
 from crmcli.core.filter_keys import choices, plain
 from crmcli.core.marks import narrow
+from crmcli.core.patterns import lazily
 from crmcli.core.phones import read_phones
 from crmcli.core.points import GAP, read_points
 from crmcli.core.wechat import read_qq, read_wechat
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from crmcli.records.grid import Cell
 
 _ROUNDED = "0" * 8
-_SEVERAL = re.compile(r"\s*:::\s*")  # how Google joins values of one label
-_OTHER_KINDS = re.compile(r"@|微信|微号|(?<![a-z])(?:qq|wx|vx|wechat|weixin|wxid)", re.IGNORECASE)
+_SEVERAL = lazily(r"\s*:::\s*")  # how Google joins values of one label
+_OTHER_KINDS = lazily(r"@|微信|微号|(?<![a-z])(?:qq|wx|vx|wechat|weixin|wxid)", re.IGNORECASE)
 _ADDED = frozenset({"已加", "未加", "已添加", "未添加", "已加微信", "未加微信", "√", "×"})
 _NO_PHONE = N_("There is no phone number in “{raw}”.")
-_PLACEHOLDER = re.compile(r"(?:电话|手机|微信|邮箱|联系方式|qq)\s?[:：]\s?[*＊]*", re.IGNORECASE)
+_PLACEHOLDER = lazily(r"(?:电话|手机|微信|邮箱|联系方式|qq)\s?[:：]\s?[*＊]*", re.IGNORECASE)
 
 
 def phones(column: ColumnPlan, reading: Reading) -> Reader:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from crmcli.core.cell_dates import parse_any
 from crmcli.core.cells import moment
 from crmcli.core.date_parts import Order
 from crmcli.core.drafting.collected import Collected
+from crmcli.core.patterns import lazily
 from crmcli.core.words import Words
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 Reader = Callable[[Collected, str, "Cell"], None]
 Maker = Callable[["ColumnPlan", "Reading"], Reader]
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::\d\d)?)?")
-_TURNED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}")
-_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+_ISO = lazily(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::\d\d)?)?")
+_TURNED = lazily(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{4}")
+_YEAR = lazily(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 MEMORY = 20_000  # texts remembered per kind of reading
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
+from crmcli.core.patterns import lazily
 from crmcli.core.words import Words
 from crmcli.errors import N_
 from crmcli.records.base import Msg
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
     from crmcli.records.grid import Cell
 
-_FAIR = re.compile(r"广交会|进博会|高交会|服贸会|交易会|博览会|展销会|订货会|糖酒会|[\w·]{2,}展(?:览会|会)?$")
-_TALK = re.compile(r"[\w·]{2,}(?:峰会|论坛|沙龙|大会|研讨会|路演)$")
-_EXPO = re.compile("广交会|进博会|高交会|服贸会|糖酒会")
-_ABOUT_SOURCE = re.compile(
+_FAIR = lazily(r"广交会|进博会|高交会|服贸会|交易会|博览会|展销会|订货会|糖酒会|[\w·]{2,}展(?:览会|会)?$")
+_TALK = lazily(r"[\w·]{2,}(?:峰会|论坛|沙龙|大会|研讨会|路演)$")
+_EXPO = lazily("广交会|进博会|高交会|服贸会|糖酒会")
+_ABOUT_SOURCE = lazily(
     "(?:后台|店铺|渠道|来源|客户|推广|平台|私信|app|小程序|获客|线索|引流|咨询|添加)$", re.IGNORECASE
 )
-_PARTS = re.compile(r"\s*[;；、，,|/]\s*")
-_REFINED = re.compile(r"\s*[-－—:：>（(]\s*")
+_PARTS = lazily(r"\s*[;；、，,|/]\s*")
+_REFINED = lazily(r"\s*[-－—:：>（(]\s*")
 
 
 def source(column: ColumnPlan, reading: Reading) -> Reader:

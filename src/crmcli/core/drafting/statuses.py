@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from crmcli.core.cells import is_empty
 from crmcli.core.drafting.codes import unknown
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
+from crmcli.core.patterns import lazily
 from crmcli.core.words import Words
 
 if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
     from crmcli.records.grid import Cell
 
-_GOING_ON = re.compile("(?:进行)?(?:中|阶段)$")
-_CHANGE = re.compile(r"\s*(?:→|->|=>|➜|⇒|转为|变为|改为|升级为|至)\s*")
+_GOING_ON = lazily("(?:进行)?(?:中|阶段)$")
+_CHANGE = lazily(r"\s*(?:→|->|=>|➜|⇒|转为|变为|改为|升级为|至)\s*")
 
 
 def status(column: ColumnPlan, reading: Reading) -> Reader:

@@ -11,6 +11,7 @@ from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import MEMORY, Reader, Reading
 from crmcli.core.marks import CJK
+from crmcli.core.patterns import lazily
 from crmcli.core.tags import LONGEST, TagName, read_tag
 from crmcli.core.words import Words
 from crmcli.errors import CrmError, Refused
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 _GOOGLE = ":::"
 _SYSTEM_GROUPS = frozenset({"mycontacts", "starred", "starred in android", "friends and family"})
-_BETWEEN = re.compile(r"[、，,;；┋|｜\r\n\t]+|[#＃]")
-_BLANK = re.compile(rf"(?<=[{CJK}0-9+])\s+(?=[{CJK}])|\s{{2,}}")
-_SLASH = re.compile(rf"(?<=[{CJK}]{{2}})/(?=[{CJK}]{{2}})")
+_BETWEEN = lazily(r"[、，,;；┋|｜\r\n\t]+|[#＃]")
+_BLANK = lazily(rf"(?<=[{CJK}0-9+])\s+(?=[{CJK}])|\s{{2,}}")
+_SLASH = lazily(rf"(?<=[{CJK}]{{2}})/(?=[{CJK}]{{2}})")
 _TICKS = {
     **dict.fromkeys(("√", "✓", "✔", "☑", "是", "有", "v", "V", "Y", "y", "1"), True),
     **dict.fromkeys("×否无N0", False),

@@ -11,6 +11,7 @@ from crmcli.core.drafting.reading import Reading
 from crmcli.core.fold import fold
 from crmcli.core.marks import has_cjk
 from crmcli.core.nextstep import parse_next_step
+from crmcli.core.patterns import lazily
 from crmcli.core.vague import is_vague
 from crmcli.core.words import Words
 from crmcli.errors import N_, BadValue
@@ -19,12 +20,12 @@ from crmcli.records.draft import DraftTalk, DraftTask
 
 KEYS = frozenset({"content", "at", "method", "type", "topic", "feedback", "result", "satisfaction"})
 _DAY = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d\d)?"
-_ENTRY = re.compile(
+_ENTRY = lazily(
     r"(?:^|[;；\n。|]|(?<=\S)\s+)\s*(?:\d{1,2}[.、)）]\s*)?[\[【(（]?"
     rf"(?P<day>{_DAY})[\]】)）]?\s*[:：，,、\s\-—]\s*"
 )
-_LEAD = re.compile(r"\s*[\s:：,，、\-—]\s*")
-_PLANS = re.compile(rf"[;；\n](?=\s*{_DAY})|\n")
+_LEAD = lazily(r"\s*[\s:：,，、\-—]\s*")
+_PLANS = lazily(rf"[;；\n](?=\s*{_DAY})|\n")
 
 
 def talks(row: Collected, reading: Reading) -> tuple[DraftTalk, ...]:

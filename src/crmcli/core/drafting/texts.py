@@ -13,6 +13,7 @@ from crmcli.core.fold import fold, squeeze
 from crmcli.core.headers import CUSTOM, clean, key_of
 from crmcli.core.marks import narrow
 from crmcli.core.money import parse_money
+from crmcli.core.patterns import lazily
 from crmcli.core.phones import WECHAT_SAME
 from crmcli.core.vague import is_vague
 from crmcli.errors import N_, BadValue
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
     from crmcli.records.grid import Cell
 
-_BUDGET = re.compile(r"预算\s*[:：为约]?\s*([^\s,，;；、。|]{2,20})|budget\s*:?\s*([^\s,;|]{2,20})", re.IGNORECASE)
+_BUDGET = lazily(r"预算\s*[:：为约]?\s*([^\s,，;；、。|]{2,20})|budget\s*:?\s*([^\s,;|]{2,20})", re.IGNORECASE)
 _CHINA = frozenset({"中国", "china", "cn", "prc", "中华人民共和国", "中国大陆"})
-_SMALL_NUMBER = re.compile(r"\d{1,4}")
+_SMALL_NUMBER = lazily(r"\d{1,4}")
 # External ids keep apart by system: platforms are known by their heading, all others by the heading itself.
 _SYSTEMS = {
     "member_card_no": "member_card",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmcli.core.headers import key_of
+from crmcli.core.patterns import lazily
 from crmcli.errors import N_, CrmError
 from crmcli.files import write_private
 from crmcli.records.base import Msg
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 REASON = N_("Import error")  # a heading that the lexicon passes over, as its Chinese is
 _OLD = frozenset({"importerror", "错误原因"})
 SUFFIX = ".errors.xlsx"
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # that no XML can hold
-_NO_TITLE = re.compile(r"[\[\]:*?/\\]")
+_UNWRITABLE = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # that no XML can hold
+_NO_TITLE = lazily(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
 LONGEST_CELL = 32_767
 
