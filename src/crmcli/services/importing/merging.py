@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.core import stages
 from crmcli.core.fold import fold
+from crmcli.services.importing import dealing
 from crmcli.services.importing.entities import Entity, Who, hold
 
 if TYPE_CHECKING:
     from crmcli.records.customer import Point
-    from crmcli.records.draft import Draft, DraftOrder, DraftTalk, Person
+    from crmcli.records.draft import Draft, DraftDeal, DraftOrder, DraftTalk, Person
 
 BOOKED = ("paid", "shipped", "done")  # states of an order that is money; the others may come to nothing
 PERSONAL = ("name_en", "title", "department", "role", "gender", "birthday", "note")
@@ -67,14 +68,14 @@ class Merger:
             self._set(entity, "name", draft.name, merged)
 
     def _column(self, entity: Entity, name: str, value: Any, merged: Merged) -> None:
-        if value in (None, "") or value == {}:
-            return
         old = entity.columns.get(name)
+        if value in (None, "") or value == {} or value == old:
+            return
         if name == "custom":
             self._custom(entity, value, merged)
         elif old in (None, "", 0) or (name == "source" and old == "other" and entity.id is not None):
             self._set(entity, name, value, merged)
-        elif old == value or name in ("first_contact_at", "source", "source_text", "event"):
+        elif name in ("first_contact_at", "source", "source_text", "event"):
             return  # where the customer first came from, and when, is fixed once it is known
         elif name == "note":
             self._note(entity, str(old), str(value), merged)
@@ -167,7 +168,8 @@ class Merger:
         if key in entity.owners and (key not in entity.ended or not self.update):
             return  # a number that was ended is not a new one
         entity.owners[key] = fold(who.name) if who else ""
-        entity.ended -= {key}
+        if key in entity.ended:
+            entity.ended -= {key}
         hold(who or entity, "points", point)
         merged.filled = True
 
@@ -185,6 +187,8 @@ class Merger:
             return
         entity.stage = target
         entity.lost_reason = (draft.lost_reason or "other") if target == "lost" else None
+        if entity.id is None:  # one that an earlier row of the file is about to make
+            entity.columns.update(stage=target, lost_reason=entity.lost_reason)
         merged.updated = True
 
     def _rest(self, entity: Entity, draft: Draft, merged: Merged) -> None:
@@ -197,12 +201,11 @@ class Merger:
             self._once(entity, ("id", "crm", draft.code), "ids", ("crm", draft.code), merged)
         for talk in draft.talks:
             self._once(entity, ("talk", talk.at[:10], talk.content), "talks", talk, merged)
-        for task in draft.tasks:
-            self._once(entity, ("task", task.title, task.due_at), "tasks", task, merged)
+        self._tasks(entity, draft, merged)
         if draft.order is not None:
             self._order(entity, draft.order, merged)
         if draft.deal is not None:
-            self._once(entity, ("deal", draft.deal.name), "deals", draft.deal, merged)
+            self._deal(entity, draft.deal, merged)
         self._last_contact(entity, draft, merged)
 
     def _order(self, entity: Entity, order: DraftOrder, merged: Merged) -> None:
@@ -218,6 +221,30 @@ class Merger:
             merged.updated = True
         else:
             merged.differs.append(("order_state", known[1], order.state))
+
+    def _tasks(self, entity: Entity, draft: Draft, merged: Merged) -> None:
+        for task in draft.tasks:
+            if not task.title and any(one[0] == "task" and one[2] == task.due_at for one in entity.there):
+                continue  # a date alone, on which something is to be done anyway
+            self._once(entity, ("task", task.title, task.due_at), "tasks", task, merged)
+
+    def _deal(self, entity: Entity, deal: DraftDeal, merged: Merged) -> None:
+        """A deal that is there gets what it lacks; what differs is told, or taken if the file is to win."""
+        self._once(entity, ("deal", deal.name), "deals", deal, merged)
+        row = entity.dealt.get(deal.name)
+        for key, new, old in dealing.compared(row, deal) if row is not None else ():
+            assert row is not None  # or there is nothing to compare
+            if old is None:
+                merged.filled = True
+            elif self.update and dealing.may_move(key, old, new):
+                merged.updated = True
+            else:
+                merged.differs.append((dealing.FIELDS.get(key, key), old, new))
+                continue
+            changed = entity.deal_changes.setdefault(row["id"], {})
+            row[key] = changed[key] = new
+            if key == "state" and deal.lost_reason:
+                changed["lost_reason"] = deal.lost_reason
 
     def _last_contact(self, entity: Entity, draft: Draft, merged: Merged) -> None:
         """A last contact makes one talk, unless there is one that late."""
