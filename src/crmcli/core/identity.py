@@ -1,7 +1,8 @@
 """Whether a record is a customer that is known: by what proof, and what contradicts it (product.md §4, Identify).
 
 Proof is an id of another system, or the same mobile, full e-mail or WeChat when the names do not contradict; for a
-company its full name. A person's name alone is none. Deciding what to do about it is not here.
+company its full name. A person's name alone is none. Names are compared as dedupe compares them; where dedupe wants a
+person to look, names contradict here. Deciding what to do about it is not here.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from crmcli.core.companies import read_company
+from crmcli.core.duplicates import firms, people
+from crmcli.core.duplicates.signals import STOPPING
 from crmcli.core.fold import fold
 from crmcli.core.names import read_name
+
+SAME_PERSON = frozenset({"person", "person_short", "person_script"})
 
 
 class Verdict(NamedTuple):
@@ -62,26 +66,23 @@ def _owner_first(people: Sequence[str], owner: str | None) -> Iterable[str]:
 
 
 def same_firm(left: str | None, right: str | None) -> bool | None:
-    """Whether two company names may be one firm; None when one of them is not known."""
+    """Whether two company names are one firm's; None when one is not known, or only says less than the other."""
     if not left or not right:
         return None
-    one, other = read_company(left), read_company(right)
-    if one.masked or other.masked or not one.core or not other.core:
-        return None
-    return one.core == other.core and _fits(one.branch, other.branch) and _fits(one.region, other.region)
-
-
-def _fits(left: str, right: str) -> bool:
-    return not left or not right or left == right
+    found = firms.compare(firms.firm_of(left), firms.firm_of(right))
+    if found in firms.SAME:
+        return True
+    return False if found in STOPPING else None
 
 
 def same_person(left: str, right: str) -> bool:
-    """Whether two names may be one person's: equal, or a surname with a title (张总) and a full name (张伟)."""
-    if fold(left) == fold(right):
+    """Whether two names may be one person's: equal, in two scripts, or a surname and title (张总) beside a name."""
+    if left == right:
         return True
+    found = people.compare(left, right)
+    if found:
+        return found in SAME_PERSON
     one, other = read_name(left), read_name(right)
     if one.masked or other.masked:
         return fold(one.name)[:1] == fold(other.name)[:1]
-    if {fold(one.name), fold(one.name_en or "")} & {fold(other.name), fold(other.name_en or "")} - {""}:
-        return True
-    return (one.incomplete or other.incomplete) and fold(one.name)[:1] == fold(other.name)[:1]
+    return True  # 先生, or Leo beside a Chinese name: it says nothing against

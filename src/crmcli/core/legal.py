@@ -76,6 +76,7 @@ _BRANCHES = words("branch")
 _BRANCHES_BY_END = {end[-2:]: tuple(word for word in _BRANCHES if word[-2:] == end[-2:]) for end in _BRANCHES}
 ENDS = frozenset(word[-2:] for word in (*_FORMS, *_BRANCHES))  # without one of these there is nothing to take off
 _HOLDERS = ("公司", "银行", "集团", "大学", "学院", "医院", "事务所", "协会")
+_BEFORE_SON = tuple("电量原种亲光粒离")
 _REGION_SUFFIX = lazily(r"(?:壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|.{0,9}自治州|地区|盟|省|市)$")
 # Words that are no name of their own: 北京大学 and 上海贸易有限公司 keep their region.
 _GENERIC = frozenset(words("generic_name"))
@@ -132,6 +133,8 @@ def without_branch(core: str) -> tuple[str, str]:
         return core, ""
     ending = next(word for word in endings if core.endswith(word))
     before = core[: -len(ending)]
+    if ending == "子公司" and before[-1:] in _BEFORE_SON:  # 智微电子公司 is no subsidiary
+        return core, ""
     cut = max((before.rfind(word) + len(word) for word in _HOLDERS if word in before), default=0)
     if not cut:
         cut = _before_place(before)

@@ -1,0 +1,1 @@
+"""How well and how fast duplicates are found: customers invented with known truth, and public data sets."""
