@@ -50,7 +50,7 @@ def test_the_most_urgent_come_first_with_their_reason_last_talk_and_next_step(mo
     assert lines[0] == "Overdue · 2"
     first = re.split(r"\s{2,}", lines[1])
     assert first == ["1", "北京示例科技有限公司", "张伟", "13800138000", "Agreed for 11-20, 3 days late"]
-    assert lines[2].strip() == "Last 11-12 Phone: 同意报价,等老板签字 → 发送对比表"
+    assert lines[2].strip() == "Last 11-12 Phone (11 days): 同意报价,等老板签字 → 发送对比表"
     assert "Interested: 11 days (every 3)" in lines[3]
     assert [line for line in lines if line.startswith(("Today", "Tomorrow"))] == ["Today · 1", "Tomorrow · 1"]
 
@@ -102,7 +102,7 @@ def test_row_numbers_of_the_list_can_be_typed(morning: Crm) -> None:
 
 def test_why_names_each_reason_and_points_that_add_up(morning: Crm) -> None:
     out = morning.ok("due 示例科技 --why", terminal=True).out
-    assert "76 points: Agreed for 11-20: 发送对比表, 3 days late" in out
+    assert "80 points: Agreed for 11-20: 发送对比表, 3 days late" in out
     assert "= broken promise 50 + status Interested 12 + high risk 8" in out
     assert "+ 3 days over 6" in out
     assert "Idea: Confirm the need, talk through the proposal" in out
@@ -197,3 +197,51 @@ def test_who_has_no_phone_is_shown_with_the_wechat_id(crm: Crm) -> None:
     crm.clock.set("2026-11-26 09:00")
     assert "zhao_66" in crm.ok("due -f table").out
     assert crm.ok("due --json").json()[0]["phone"] is None
+
+
+def test_the_mark_idle_adds_a_term_and_yields_to_what_is_agreed(crm: Crm) -> None:
+    crm.ok("config set task.info_pack 0")
+    crm.ok("config set task.need_check 0")
+    crm.ok("config set due.intent 0")
+    crm.ok("add 王芳 --phone 13900139000 --source expo")
+    crm.ok("log 王芳 要看样品 --stage needs")
+    crm.ok("task add 寄样品 -c 王芳 --due 11月27日")
+    crm.clock.set("2026-11-26 09:00")
+    assert crm.ok("due --json").json()[0]["score"] == 38  # the task 26, interested 12
+    crm.clock.set("2026-11-27 09:00")
+    out = crm.ok("due --why", terminal=True).out
+    assert "Last 11-23 Phone (4 days): 要看样品" in out
+    assert "42 points: 寄样品: today" in out
+    assert "= task 26 + status Interested 12 + idle 4" in out
+    crm.ok("config set score.idle 0")
+    assert crm.ok("due --json").json()[0]["score"] == 38
+    crm.ok("config unset score.idle")
+    crm.ok("edit 王芳 next=12月1日演示")
+    assert crm.ok("due --json").json()[0]["score"] == 38
+    assert "days)" not in crm.ok("due", terminal=True).out
+
+
+def test_a_clock_that_went_back_is_remarked_on_and_nothing_is_lost(crm: Crm) -> None:
+    crm.ok("add 王芳 --phone 13900139000 --source expo")
+    crm.ok("log 王芳 要看样品 --stage needs --next 11月25日寄样品")
+    crm.clock.set("2026-11-22 23:00")  # an hour west, or winter time
+    assert "still to come" not in crm.ok("due", terminal=True).out
+    crm.clock.set("2026-11-20 09:00")
+    out = crm.ok("due --days 9 --why", terminal=True).out
+    assert "Last entry: 2026-11-23 09:00, still to come. Is the computer's date right?" in out
+    assert "Agreed for 11-25" in out
+    assert " -" not in out.replace("-4 points", "")
+    crm.ok("log 王芳 再问一次价格")
+    crm.clock.set("2026-11-25 09:00")
+    assert [(row["rule"], row["bucket"]) for row in crm.ok("due --json").json()] == [("next_step", "today")]
+
+
+def test_birthdays_of_the_chinese_calendar_can_be_typed(crm: Crm) -> None:
+    crm.ok("add 王芳 --phone 13900139000 --source expo --stage won")
+    crm.ok("contact add 王芳 张敏 --birthday 农历十月十七")
+    assert "born 10-17 (Chinese calendar)" in crm.ok("show 王芳").out
+    rows = [row for row in crm.ok("due --json").json() if row["rule"] == "birthday"]
+    assert [(row["due_at"], row["bucket"]) for row in rows] == [("2026-11-25", "upcoming")]
+    crm.ok("contact edit 王芳 张敏 birthday=11-24")
+    assert "(Chinese calendar)" not in crm.ok("show 王芳").out
+    assert crm("contact edit 王芳 张敏 birthday=农历十三月初一").code == 2

@@ -166,3 +166,90 @@ def test_a_task_of_a_rule_is_called_after_it_in_both_languages(one: Crm) -> None
     one.lang = "zh"
     assert "资料包" in one.ok("task list", terminal=True).out
     assert "资料包" in one.ok("show 示例科技").out
+
+
+def test_several_tasks_are_done_as_one_operation(one: Crm) -> None:
+    one.ok("task add 寄样品 -c 示例科技 --due fri")
+    one.ok("task add 对账 -c 示例科技 --due fri --every 1w")
+    assert "#4 · 2 settled or put off" in one.ok("task done 2,3").err
+    assert (task(one, 2)["state"], task(one, 3)["state"], task(one, 4)["due_at"]) == ("done", "done", "2026-12-04")
+    one.ok("undo --yes")
+    assert task(one, 2)["state"] == "open"
+    one.ok("done t2，t3 样品收到了,账也对了")
+    assert one.ok("show 示例科技 --json").json()["interactions"][0]["content"] == "样品收到了,账也对了"
+
+
+def test_several_tasks_are_skipped_and_put_off(one: Crm) -> None:
+    one.ok("task add 寄样品 -c 示例科技 --due fri")
+    one.ok("task skip 1,2 --reason 客户放假")
+    assert [task(one, n)["skip_reason"] for n in (1, 2)] == ["客户放假", "客户放假"]
+    one.ok("undo --yes")
+    one.ok("snooze t1,t2 12月1日")
+    assert [task(one, n)["due_at"] for n in (1, 2)] == ["2026-12-01", "2026-12-01"]
+
+
+def test_one_of_several_that_is_unknown_or_closed_leaves_all_as_they_are(one: Crm) -> None:
+    one.ok("task add 寄样品 -c 示例科技 --due fri")
+    assert one("task done 2,99").code == 3
+    assert one("task skip 2,x --reason 放假").code == 2
+    assert task(one, 2)["state"] == "open"
+    one.ok("task done 2 --no-log")
+    assert one("task done 1,2").code == 6
+    assert task(one, 1)["state"] == "open"
+
+
+def test_a_talk_is_not_written_for_several_customers_at_once(one: Crm) -> None:
+    one.ok("add 王芳 --phone 13900139000 --source expo")
+    refused = one("done t1,t2 都寄出去了")
+    assert refused.code == 2
+    assert "A talk belongs to one customer; these are 2." in refused.err
+    one.ok("done t1,t2")
+    assert open_tasks(one) == {}
+
+
+def test_a_task_may_come_again_from_the_day_it_was_done(one: Crm) -> None:
+    one.ok("task add 对账 -c 示例科技 --due 11月24日 --every 1w --from-done")
+    one.clock.set("2026-11-27 09:00")
+    assert "Again on 12-04 Fri" in one.ok("task done 2 --no-log").err
+    one.clock.set("2026-12-01 09:00")
+    assert "Again on 12-08 Tue" in one.ok("task done 3 --no-log").err
+    assert one("task add 对账 -c 示例科技 --from-done").code == 2
+
+
+def test_promises_not_kept_are_listed_with_who_what_and_since_when(one: Crm) -> None:
+    one.ok("log 示例科技 想看案例 --next 11月25日前发案例")
+    one.ok("task add 寄样品 -c 示例科技 --due 11月27日")
+    one.clock.set("2026-11-27 09:00")
+    rows = one.ok("task list --late --json").json()
+    assert [(row["title"], row["customer_name"], row["due_at"], row["days_late"]) for row in rows] == [
+        ("info_pack", "北京示例科技有限公司", "2026-11-24", 3),
+        ("发案例", "北京示例科技有限公司", "2026-11-25", 2),
+    ]
+    out = one.ok("task list --late", terminal=True).out
+    assert "Days late" in out
+    assert "tester" in out
+    one.ok("task done 1,2")
+    assert "Nothing is late." in one.ok("task list --late", terminal=True).out
+
+
+def test_history_names_a_task_that_a_rule_made(one: Crm) -> None:
+    one.ok("log 示例科技 想看案例 --next +2d")
+    one.ok("task done 1 --no-log")
+    one.ok("done t2 案例发了")
+    told = one.ok("history 示例科技", terminal=True).out
+    assert "Information pack · State: Open → Done" in told
+    assert "next step · State: Open → Done" in told
+    one.lang = "zh"
+    assert "资料包 · 状态：未完成 → 已完成" in one.ok("history 示例科技", terminal=True).out
+
+
+def test_dates_of_rules_fall_on_working_days_if_one_wants(one: Crm) -> None:
+    one.ok("config set due.working_days yes")
+    one.ok("config set task.winback 5")
+    one.clock.set("2026-09-30 09:00")
+    one.ok("stage 示例科技 lost --reason price")
+    assert open_tasks(one) == {"winback": "2026-10-08"}  # 1 to 7 October is National Day
+    one.ok("config set country US")
+    one.ok("stage 示例科技 needs")
+    one.ok("stage 示例科技 lost --reason price")
+    assert open_tasks(one) == {"winback": "2026-10-05"}

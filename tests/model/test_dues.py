@@ -29,9 +29,14 @@ reasons = st.lists(
     max_size=60,
     unique_by=lambda one: one[:3],
 )
+# customer -> how many days ago somebody last talked with it, and how many days ahead something is agreed
+idle_since = st.dictionaries(st.integers(1, 12), st.tuples(st.integers(0, 9), st.none() | st.integers(-2, 2)))
 
 
-def make_file(rows: list[tuple[int, str, int, int, float]]) -> sqlite3.Connection:
+Idle = dict[int, tuple[int, int | None]]
+
+
+def make_file(rows: list[tuple[int, str, int, int, float]], idle: Idle | None = None) -> sqlite3.Connection:
     """A file that holds nothing but these reasons, and of each customer what facts keep of them."""
     db = sqlite3.connect(":memory:")
     db.row_factory = sqlite3.Row
@@ -46,11 +51,14 @@ def make_file(rows: list[tuple[int, str, int, int, float]]) -> sqlite3.Connectio
         )
         known.setdefault(customer, []).append((due_at, late_at))
     for customer, found in known.items():
+        ago, ahead_of = (idle or {}).get(customer, (None, None))
+        base = None if ago is None else (TODAY - timedelta(ago)).isoformat()
+        quiet = None if ahead_of is None else (TODAY + timedelta(ahead_of)).isoformat()
         db.execute(
             "INSERT INTO facts(customer_id, search, status, grade, interactions, attempts, open_deals, open_cents,"
-            " stake_cents, orders, spend_cents, risk_high, due_from, late_from, recent)"
-            " VALUES (?, '', 'prospect', 'N', 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, '')",
-            (customer, min(due for due, _ in found), min(late for _, late in found)),
+            " stake_cents, orders, spend_cents, risk_high, idle_base, quiet_until, due_from, late_from, recent)"
+            " VALUES (?, '', 'prospect', 'N', 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, ?, ?, '')",
+            (customer, base, quiet, min(due for due, _ in found), min(late for _, late in found)),
         )
     return db
 
@@ -65,14 +73,38 @@ def times(rule: str, day: date) -> tuple[str, str, int]:
 
 
 @settings(max_examples=150)
-@given(rows=reasons, limit=st.integers(1, 6), days=st.sampled_from([0, 1, 7]), slope=st.sampled_from([0, 2, 16]))
+@given(
+    rows=reasons,
+    idle=idle_since,
+    limit=st.integers(1, 6),
+    days=st.sampled_from([0, 1, 7]),
+    slope=st.sampled_from([0, 2, 16]),
+    points=st.sampled_from([0, 4, 40]),
+)
 def test_a_limited_list_is_the_beginning_of_the_whole_one(
-    rows: list[tuple[int, str, int, int, float]], limit: int, days: int, slope: int
+    rows: list[tuple[int, str, int, int, float]], idle: Idle, limit: int, days: int, slope: int, points: int
 ) -> None:
-    db = make_file(rows)
-    ask = Question(f"{TODAY} 12:00", TODAY, days, settings_from({"score.slope": slope}))
+    db = make_file(rows, idle)
+    ask = Question(f"{TODAY} 12:00", TODAY, days, settings_from({"score.slope": slope, "score.idle": points}))
     whole = most_urgent(db, ask)
     assert most_urgent(db, ask, limit=limit) == whole._replace(rows=whole.rows[:limit])
+    db.close()
+
+
+def test_somebody_idle_is_lifted_from_behind_the_first_rows_of_a_day() -> None:
+    rows = [(n, "next_step", 5, -20, 50.0) for n in range(1, 60)] + [(60, "next_step", 5, -20, 47.0)]
+    db = make_file(rows, {60: (9, None)})
+    ask = Question(f"{TODAY} 12:00", TODAY, 1, settings_from({}))
+    found = most_urgent(db, ask, limit=2).rows
+    assert [(row.customer_id, row.score, row.idle) for row in found] == [(60, 67.0, True), (1, 66.0, False)]
+    assert found == most_urgent(db, ask).rows[:2]
+    db.close()
+
+
+def test_what_is_agreed_for_later_takes_the_mark_away() -> None:
+    db = make_file([(1, "task", 5, 0, 26.0), (2, "task", 5, 0, 26.0)], {1: (9, 1), 2: (9, 0)})
+    ask = Question(f"{TODAY} 12:00", TODAY, 1, settings_from({}))
+    assert [(row.customer_id, row.score) for row in most_urgent(db, ask).rows] == [(2, 30.0), (1, 26.0)]
     db.close()
 
 

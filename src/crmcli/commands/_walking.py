@@ -1,4 +1,5 @@
-"""`crm due -i`: the due list one customer a screen, with a key for each thing one does; each is its own operation.
+"""Walking along customers one a screen, with a key for each thing one does; each is its own operation. `Walk` is what
+`crm due -i` and `crm review` share, `DueWalk` the former.
 
 While somebody thinks the file is closed: whoever goes to lunch keeps nobody waiting, and quitting loses nothing.
 """
@@ -17,40 +18,57 @@ from crmcli.services.logging import TalkOptions
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
     from crmcli.records.due import DueItem
+    from crmcli.records.sheet import Card
     from crmcli.services.settling import Target
     from crmcli.services.workspace import Workspace
 
-KEYS = N_("[l]og [n]o answer [d]one [s]nooze [o] card [space] next [b]ack [u]ndo [q]uit")
+KEYS = (N_("[l]og [n]o answer [d]one [s]nooze [o] card [space] next [b]ack [u]ndo [q]uit"),)
 NEXT = (" ", "\r", "\n")
 NEXT_STEP = N_("Next step, with its date (Enter for none)")
 
 
 class Walk:
-    """A walk along the due list.
+    """A walk along customers.
 
     Args:
         current: the session, with a person at its terminal.
-        items: the list, the most urgent first.
+        codes: of the customers, in their order.
     """
 
-    def __init__(self, current: Session, items: Sequence[DueItem]) -> None:
+    keys: tuple[str, ...] = KEYS  # a line each
+    end = N_("{n} things done. The list as it is now: crm due")
+    end_one = N_("1 thing done. The list as it is now: crm due")
+
+    def __init__(self, current: Session, codes: Sequence[str]) -> None:
         self.current = current
-        self.items = items
+        self.codes = codes
         self.place = 0
         self.shown = False
         self.past: list[tuple[int, int]] = []  # operations of this walk, with their places
 
     @property
-    def item(self) -> DueItem:
-        """The row one stands at."""
-        return self.items[self.place]
+    def code(self) -> str:
+        """The customer one stands at."""
+        return self.codes[self.place]
+
+    def card(self) -> Card:
+        """What is shown of the customer first."""
+        raise NotImplementedError
+
+    def target(self, ws: Workspace) -> Target:
+        """What `done` and `snooze` are about."""
+        raise NotImplementedError
+
+    def after(self) -> None:
+        """Once something was written: on to the next."""
+        self._go(1)
 
     def run(self) -> None:
         """Go from customer to customer until the end, or until q."""
-        while self.place < len(self.items):
+        while self.place < len(self.codes):
             if not self.shown:
                 self._show()
-            key = read_key(self.current.word(Msg(KEYS)) + "  ")
+            key = read_key("\n".join(self.current.word(Msg(line)) for line in self.keys) + "  ")
             if key in ("q", END):
                 break
             try:
@@ -65,9 +83,13 @@ class Walk:
 
     def _press(self, key: str) -> None:
         if key in NEXT:
-            self._go(1)
+            self.next()
         elif deed := self._deeds().get(key):
             deed()
+
+    def next(self) -> None:
+        """Space: the next customer."""
+        self._go(1)
 
     def _deeds(self) -> dict[str, Callable[[], None]]:
         return {
@@ -87,14 +109,14 @@ class Walk:
     # Looking
 
     def _show(self) -> None:
-        number = {"n": self.place + 1, "total": len(self.items)}
+        number = {"n": self.place + 1, "total": len(self.codes)}
         self.current.say(Msg(""))
         self.current.say(Msg(N_("{n} of {total}"), number))
-        self.current.show(deeds.brief_card(self.current, self.item))
+        self.current.show(self.card())
         self.shown = True
 
     def _card(self) -> None:
-        self.current.show(deeds.whole_card(self.current, self.item))
+        self.current.show(deeds.whole_card(self.current, self.code))
 
     # Doing: first everything is asked, then the file is opened
 
@@ -102,11 +124,11 @@ class Walk:
         text = self.current.ask(Msg(N_("What was said?")))
         if text:
             options = TalkOptions(next=self.current.ask(Msg(NEXT_STEP)))
-            self._write(lambda ws, _target: deeds.log(self.current, ws, self.item, text, options))
+            self._write(lambda ws, _target: deeds.log(self.current, ws, self.code, text, options))
 
     def _no_answer(self) -> None:
         options = TalkOptions(answered=False)
-        self._write(lambda ws, _target: deeds.log(self.current, ws, self.item, "", options))
+        self._write(lambda ws, _target: deeds.log(self.current, ws, self.code, "", options))
 
     def _done(self) -> None:
         text = self.current.ask(Msg(N_("What happened (Enter only closes it)")))
@@ -119,12 +141,12 @@ class Walk:
             self._write(lambda ws, target: deeds.put_off(self.current, ws, target(), when))
 
     def _write(self, deed: Callable[[Workspace, Callable[[], Target]], None]) -> None:
-        """One operation, then the next customer; what was refused stays here."""
+        """One operation, then on; what was refused stays here."""
         with self.current.writer() as ws:
-            deed(ws, lambda: deeds.target_of(ws, self.item))
+            deed(ws, lambda: self.target(ws))
             if ws.last_operation is not None:
                 self.past.append((ws.last_operation, self.place))
-        self._go(1)
+        self.after()
 
     def _undo(self) -> None:
         """Take back the last thing done in this walk, and stand there again."""
@@ -138,13 +160,28 @@ class Walk:
 
     def _say_end(self) -> None:
         n = len(self.past)
-        if self.place >= len(self.items):
+        if self.place >= len(self.codes):
             self.current.say(Msg(N_("That was the whole list.")))
         if n:
-            self.current.say(
-                Msg(
-                    N_("{n} things done. The list as it is now: crm due"),
-                    {"n": n},
-                    one=N_("1 thing done. The list as it is now: crm due"),
-                )
-            )
+            self.current.say(Msg(self.end, {"n": n}, one=self.end_one))
+
+
+class DueWalk(Walk):
+    """A walk along the due list.
+
+    Args:
+        current: the session, with a person at its terminal.
+        items: the list, the most urgent first.
+    """
+
+    def __init__(self, current: Session, items: Sequence[DueItem]) -> None:
+        super().__init__(current, [one.customer_code for one in items])
+        self.items = items
+
+    def card(self) -> Card:
+        """What is needed before a call."""
+        return deeds.brief_card(self.current, self.items[self.place])
+
+    def target(self, ws: Workspace) -> Target:
+        """What the row is about, as it is now."""
+        return deeds.target_of(ws, self.items[self.place])

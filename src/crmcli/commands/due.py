@@ -11,10 +11,12 @@ from crmcli.commands._globals import session
 from crmcli.commands._output import PIPE_WIDTH, pick_format, terminal_width, to_terminal
 from crmcli.errors import N_
 from crmcli.records.base import Msg
+from crmcli.records.record import replace
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
     from crmcli.records.due import DueItem, DueList
+    from crmcli.records.sheet import Event
     from crmcli.services.workspace import Workspace
 
 SUMMARY = N_("Whom to contact today, and why. Bare crm is the same.")
@@ -25,8 +27,10 @@ DETAILS = N_(
     "  crm due --days 7             the week ahead\n"
     "  crm due source:expo --why    with the points behind each place\n"
     "  crm log 1 'agreed to the quote' --next 'send it on Friday'\n"
-    "  crm done 2 'sample arrived'   ·   crm snooze 3 monday   ·   crm due -i"
+    "  crm done 2 'sample arrived'   ·   crm snooze 3 monday   ·   crm due -i\n"
+    "  crm due --days 30 -o due.ics     for a calendar, with alarms; the next one updates it"
 )
+ALSO = ("ics",)  # formats beside those of every command
 ON_A_SCREEN = 20
 AHEAD = (7, 30, 366)  # how many days ahead an empty list looks for whoever comes next
 FURTHEST = 3660
@@ -62,24 +66,40 @@ def command(
     current, tokens = session(ctx), terms or []
     if walking:
         return _walk(current, tokens, days=days, limit=limit)
-    drawn = pick_format(current.options, default="", also=(), card=False)
+    drawn = pick_format(current.options, default="", also=ALSO, card=False)
     if limit is None and drawn == "table" and to_terminal(current.options) and not every:
         limit = ON_A_SCREEN
     with current.reader() as workspace:
         found = due(workspace, tokens, days=days, limit=limit, why=why)
         coming = _coming(workspace, found, tokens, days=days)
-        idle_days = int(workspace.settings["due.idle_notice"])
+        settings = workspace.settings
+        idle_days, review_days = int(settings["due.idle_notice"]), int(settings["review.days"])
+        events = _events(current, workspace, found, days=days) if drawn == "ics" else ()
     # Drawn when the file is closed: a reader keeps writers waiting, and whoever reads a pipe may take their time.
     if drawn in ("table", "md"):
         today, width = current.now().date().isoformat(), _width(current, drawn)
-        look = Look(today, days=days, idle_days=idle_days, width=width, filtered=bool(tokens), why=why)
+        look = Look(today, days=days, idle_days=idle_days, review_days=review_days, width=width)
+        look = look._replace(filtered=bool(tokens), why=why)
         current.show(due_table(found, look, coming=coming))
         if found.items:
             reasons = [(one.rule, one.ref, one.due_at) for one in found.items]
             current.remember_rows([one.customer_code for one in found.items], reasons=reasons)
     else:
-        current.show(due_sheet(found))
+        current.show(replace(due_sheet(found), events=events), also=ALSO)
     return int(check and found.overdue > 0)
+
+
+def _events(current: Session, workspace: Workspace, found: DueList, *, days: int) -> tuple[Event, ...]:
+    from datetime import timedelta
+
+    from crmcli.commands._views.events import due_events
+    from crmcli.services import tasking
+    from crmcli.services.revising import revision
+
+    today = current.now().date()
+    ahead = max(days, 1, int(workspace.settings["due.task_ahead"]))
+    tasks, until = tasking.listed(workspace), (today + timedelta(ahead)).isoformat()
+    return due_events(found.items, tasks, revision(workspace), today=today.isoformat(), until=until)
 
 
 def _walk(current: Session, tokens: list[str], *, days: int, limit: int | None) -> int:
@@ -92,9 +112,9 @@ def _walk(current: Session, tokens: list[str], *, days: int, limit: int | None) 
     if not found.items:
         current.say(Msg(N_("Nobody is due.")))
         return 0
-    from crmcli.commands._walking import Walk
+    from crmcli.commands._walking import DueWalk
 
-    Walk(current, found.items).run()
+    DueWalk(current, found.items).run()
     return 0
 
 

@@ -8,9 +8,11 @@ import typer
 
 from crmcli.commands._customer import resolve
 from crmcli.commands._globals import session
+from crmcli.commands._output import pick_format
 from crmcli.commands._said import day_of, told
 from crmcli.errors import N_
 from crmcli.records.base import Msg
+from crmcli.records.record import replace
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
@@ -23,9 +25,12 @@ DETAILS = N_(
     "  crm task add 寄样品 -c 示例科技 --due 周五 --priority high\n"
     "  crm task add 'check the stock' -c acme --due mon --every 1w\n"
     "  crm task list\n"
+    "  crm task list --late         promises not kept, and since when\n"
     "  crm task done 12\n"
     "  crm task skip 12 --reason 'on holiday'"
 )
+
+ALSO = ("ics",)  # formats beside those of every command
 
 app = typer.Typer(add_completion=False)
 
@@ -39,12 +44,18 @@ Every = Annotated[str, typer.Option("--every", metavar="1w", help=N_("Comes agai
 Priority = Annotated[str, typer.Option("--priority", metavar=N_("WORD"), help=N_("high, mid or low."))]
 Goal = Annotated[str, typer.Option("--goal", metavar=N_("TEXT"), help=N_("What it is for."))]
 Owner = Annotated[str, typer.Option("--owner", metavar=N_("NAME"), help=N_("Who does it, if not you."))]
-Number = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("The task's number, as in crm task list."))]
+FromDone = Annotated[
+    bool, typer.Option("--from-done", help=N_("Again so long after it was done, not after it was due."))
+]
+Number = Annotated[
+    str, typer.Argument(metavar=N_("N"), help=N_("The task's number, as in crm task list; several as 12,13."))
+]
 Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why it is left undone."))]
 Filter = Annotated[
     list[str] | None, typer.Argument(metavar=N_("FILTER"), help=N_("Only of these customers; all when left out."))
 ]
 Closed = Annotated[bool, typer.Option("--all", help=N_("Closed ones too."))]
+Late = Annotated[bool, typer.Option("--late", help=N_("Only what should be done by now: who, what, since when."))]
 NoLog = Annotated[bool, typer.Option("--no-log", help=N_("Only close it, without a talk."))]
 Text = Annotated[list[str] | None, typer.Argument(metavar=N_("TEXT"), help=N_("What happened."))]
 Next = Annotated[str, typer.Option("--next", "-n", metavar=N_("TEXT"), help=N_("Next step with its date."))]
@@ -58,6 +69,7 @@ def add(
     customer: Customer,
     due: Due = "",
     every: Every = "",
+    from_done: FromDone = False,
     priority: Priority = "",
     goal: Goal = "",
     owner: Owner = "",
@@ -68,7 +80,7 @@ def add(
     from crmcli.services.showing import record
 
     current = session(ctx)
-    options = tasking.TaskOptions(due, every, priority, goal, owner)
+    options = tasking.TaskOptions(due, every, priority, goal, owner, from_done)
     with current.writer() as workspace:
         customer_id = resolve(current, workspace, customer)
         task_id = tasking.add(workspace, customer_id, " ".join(title), options)
@@ -86,45 +98,51 @@ def _say_added(current: Session, task_id: int, due_at: str | None) -> None:
 
 
 @app.command("list", help=N_("List open tasks, the earliest first."))
-def list_(ctx: typer.Context, terms: Filter = None, closed: Closed = False) -> None:
+def list_(ctx: typer.Context, terms: Filter = None, closed: Closed = False, late: Late = False) -> None:
     """List tasks."""
+    from crmcli.commands._views.events import task_events
     from crmcli.commands._views.tasks import task_sheet
     from crmcli.services import tasking
+    from crmcli.services.revising import revision
 
     current = session(ctx)
+    drawn = pick_format(current.options, default="", also=ALSO, card=False)
     with current.reader() as workspace:
-        rows = tasking.listed(workspace, terms or (), closed=closed)
-    current.show(task_sheet(rows, closed=closed))
+        rows = tasking.listed(workspace, terms or (), closed=closed, late=late)
+        events = task_events(rows, revision(workspace)) if drawn == "ics" else ()
+    sheet = task_sheet(rows, closed=closed, late_on=current.now().date().isoformat() if late else "")
+    current.show(replace(sheet, events=events), also=ALSO)
 
 
 @app.command("done", help=N_("A task is done: say what happened."))
 def done(ctx: typer.Context, number: Number, text: Text = None, next_: Next = "", no_log: NoLog = False) -> None:
     """The same as `crm done t12`."""
-    from crmcli.commands._settling import task_number
+    from crmcli.commands._settling import as_tasks
     from crmcli.commands.done import command
 
-    command(ctx, f"t{task_number(number)}", text, next_=next_, no_log=no_log)
+    command(ctx, as_tasks(number), text, next_=next_, no_log=no_log)
 
 
 @app.command("skip", help=N_("Leave a task undone; needs a reason."))
 def skip(ctx: typer.Context, number: Number, reason: Reason = "") -> None:
     """Skip one task."""
-    from crmcli.commands._settling import say_again, show_task, task_number
+    from crmcli.commands._settling import say_again, show_task, task_numbers
     from crmcli.services import tasking
 
     current = session(ctx)
-    task_id = task_number(number)
+    task_ids = task_numbers(number)
     with current.writer() as workspace:
-        again = tasking.skip(workspace, task_id, reason)
-        told(current, workspace, tasking.row(workspace, task_id)["customer_name"])
+        again = tasking.skip_all(workspace, task_ids, reason)
+        many = Msg(N_("{n} tasks skipped"), {"n": len(task_ids)})
+        told(current, workspace, many if len(task_ids) > 1 else tasking.row(workspace, task_ids[0])["customer_name"])
         say_again(current, again)
-        show_task(current, workspace, task_id)
+        show_task(current, workspace, task_ids[0])
 
 
 @app.command("snooze", help=N_("Put a task off to a later day."))
 def snooze(ctx: typer.Context, number: Number, when: When) -> None:
     """The same as `crm snooze t12 DATE`."""
-    from crmcli.commands._settling import task_number
+    from crmcli.commands._settling import as_tasks
     from crmcli.commands.snooze import command
 
-    command(ctx, f"t{task_number(number)}", when)
+    command(ctx, as_tasks(number), when)

@@ -30,6 +30,13 @@ def is_working_day(day: date, *, country: str = "CN") -> bool:
     return day not in off
 
 
+def is_known(country: str) -> bool:
+    """Say whether the holidays of a country (ISO 3166, two letters) are known."""
+    import holidays
+
+    return country.strip().upper() in holidays.list_supported_countries()
+
+
 def next_working_day(day: date, *, country: str = "CN") -> date:
     """The first working day strictly after `day` (arguments as in is_working_day)."""
     return add_working_days(day, 1, country=country)

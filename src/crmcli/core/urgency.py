@@ -23,6 +23,7 @@ Taskwarrior's idea of urgency; the numbers, in points, are ours:
 | task of high priority 8 · of low | -6 |
 | at stake: open amounts × probability; 5 × log10(1 + yuan / 10,000), at most | 15 |
 | days over: `score.slope` (2) a day, at most `score.cap` | 16 |
+| idle: more than `due.idle_notice` (3) days without a follow-up, nothing agreed: `score.idle` | 4 |
 
 Between equals a complaint comes before everything, then a promise, a fresh lead before a cadence; waiting alone, up to
 the cap, never lifts a cadence above a promise. A big deal, or an A customer at risk, may.
@@ -100,18 +101,21 @@ def days_points(days_over: int, settings: DueSettings) -> float:
     return float(min(settings.cap, settings.slope * max(0, days_over)))
 
 
-def score(weight: float, days_over: int, settings: DueSettings) -> float:
-    """Return the score of a reason: its stored weight and what the days over add."""
-    return weight + days_points(days_over, settings)
+def score(weight: float, days_over: int, settings: DueSettings, *, idle: bool = False) -> float:
+    """Return the score of a reason: its stored weight, what the days over add, and the mark idle of its customer."""
+    return weight + days_points(days_over, settings) + (settings.idle if idle else 0)
 
 
-def terms(reason: Reason, state: State, *, days_over: int, settings: DueSettings) -> tuple[Term, ...]:
+def terms(
+    reason: Reason, state: State, *, days_over: int, settings: DueSettings, idle: bool = False
+) -> tuple[Term, ...]:
     """Return what makes up a reason's score, for `--why`; the points add up to the score, terms of 0 are left out."""
     kind = _kind(reason, state)
     broken = kind == "next_step" and days_over > 0
     name = N_("broken promise") if broken else _RULE_NAMES[kind]
     over = Term(Msg(N_("{n} days over"), {"n": days_over}, one=N_("{n} day over")), days_points(days_over, settings))
-    found = (Term(Msg(name), RULE_POINTS[kind]), *_priority_terms(reason, state), *_customer_terms(state), over)
+    mark = Term(Msg(N_("idle")), settings.idle if idle else 0)
+    found = (Term(Msg(name), RULE_POINTS[kind]), *_priority_terms(reason, state), *_customer_terms(state), over, mark)
     return tuple(term for term in found if term.points)
 
 

@@ -38,6 +38,9 @@ due_at < CASE WHEN rule IN ({", ".join(f"'{rule}'" for rule in PROMISED)}) THEN 
 FOUND = f"""
 SELECT customer_id, rule, ref, due_at, late_at, weight, day FROM dues WHERE {AHEAD} UNION ALL {BIRTHDAYS}
 """  # noqa: S608 - names of our own rules
+# The mark idle (core.due.idle) is the customer's, whatever the reason: it adds the same to all of them, so it comes in
+# when the most urgent one is known. `f` are the customer's facts.
+IDLE = "(coalesce(f.idle_base, '9') < :idle_since AND coalesce(f.quiet_until, '') <= :first)"
 STARTS = (3_000_000, 2_000_000, 1_500_000, 0)  # of the buckets 0 overdue, 1 today, 2 tomorrow, 3 later
 
 
@@ -48,6 +51,7 @@ class Scored(NamedTuple):
         bucket: 0 overdue, 1 today, 2 tomorrow, 3 later.
         days_over: whole days since it was due.
         score: points; more is more urgent within a bucket.
+        idle: whether the customer wears the mark idle, which is part of the score.
     """
 
     customer_id: int
@@ -59,6 +63,7 @@ class Scored(NamedTuple):
     bucket: int
     days_over: int
     score: float
+    idle: bool
 
 
 class Question(NamedTuple):
@@ -95,13 +100,14 @@ def most_urgent(db: Connection, ask: Question, *, limit: int | None = None) -> U
         if first is not None:
             return Urgent(tuple(_scored(ask, row) for row in first), *_totals(db, ask))
     sql = (
-        "SELECT customer_id, rule, ref, due_at, late_at, weight, day, key, count(*) OVER (),"  # noqa: S608
-        " sum(key >= 3000000) OVER () FROM (SELECT customer_id, rule, ref, due_at, late_at, weight, day,"
-        f" max({KEY}) AS key FROM ({FOUND}){_only(ask)} GROUP BY customer_id)"
-        " ORDER BY key DESC, due_at, customer_id LIMIT :limit"
+        f"SELECT d.customer_id, rule, ref, due_at, late_at, weight, day, key + :idle * {IDLE} AS key, {IDLE},"  # noqa: S608
+        " count(*) OVER (), sum(key >= 3000000) OVER () FROM (SELECT customer_id, rule, ref, due_at, late_at, weight,"
+        f" day, max({KEY}) AS key FROM ({FOUND}){_only(ask)} GROUP BY customer_id) d"
+        " JOIN facts f ON f.customer_id = d.customer_id"
+        " ORDER BY 8 DESC, due_at, d.customer_id LIMIT :limit"
     )
     rows = db.execute(sql, {**_times(db, ask), "limit": -1 if limit is None else limit}).fetchall()
-    return Urgent(tuple(_scored(ask, row) for row in rows), *(tuple(rows[0])[8:] if rows else (0, 0)))
+    return Urgent(tuple(_scored(ask, row) for row in rows), *(tuple(rows[0])[9:] if rows else (0, 0)))
 
 
 def _totals(db: Connection, ask: Question) -> tuple[int, int]:
@@ -118,19 +124,21 @@ def _totals(db: Connection, ask: Question) -> tuple[int, int]:
 def all_reasons(db: Connection, ask: Question, ids: Sequence[int]) -> tuple[Scored, ...]:
     """Every reason of some customers, the most urgent of each first."""
     sql = (
-        f"SELECT customer_id, rule, ref, due_at, late_at, weight, day, {KEY} AS key FROM ({FOUND})"  # noqa: S608
-        " WHERE customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY customer_id, key DESC"
+        f"SELECT d.customer_id, rule, ref, due_at, late_at, weight, day, {KEY} AS key, {IDLE} FROM ({FOUND}) d"  # noqa: S608
+        " JOIN facts f ON f.customer_id = d.customer_id"
+        " WHERE d.customer_id IN (SELECT value FROM json_each(:ids)) ORDER BY d.customer_id, key DESC, due_at,"
+        " rule, ref"
     )
     rows = db.execute(sql, {**_times(db, ask), "ids": json.dumps(list(ids))})
     return tuple(_scored(ask, row) for row in rows)
 
 
 def _scored(ask: Question, row: Sequence[Any]) -> Scored:
-    late_at, due_at, weight, day, key = row[4], row[3], row[5], row[6], row[7]
+    late_at, due_at, weight, day, key, idle = row[4], row[3], row[5], row[6], row[7], bool(row[8])
     bucket = next(n for n, start in enumerate(STARTS) if key >= start)
     days_over = max(0, ask.today.toordinal() - day) if bucket == 0 else 0
-    points = score(weight, days_over, ask.numbers)
-    return Scored(row[0], row[1], row[2], due_at, late_at, weight, bucket, days_over, points)
+    points = score(weight, days_over, ask.numbers, idle=idle)
+    return Scored(row[0], row[1], row[2], due_at, late_at, weight, bucket, days_over, points, idle)
 
 
 def _only(ask: Question) -> str:
@@ -152,16 +160,18 @@ def _times(db: Connection, ask: Question) -> dict[str, object]:
         "promised": day(ask.numbers.task_ahead + 1),
         "slope": ask.numbers.slope,
         "cap": ask.numbers.cap,
+        "idle": ask.numbers.idle,
+        "idle_since": day(-ask.numbers.idle_notice),
         "among": json.dumps(ask.among),
     }
 
 
 def count_idle(db: Connection, ask: Question) -> int:
     """How many wear the mark idle (core.due.idle) without a reason of their own within the list's days."""
-    since = (ask.today - timedelta(ask.numbers.idle_notice)).isoformat()
-    end = (ask.today + timedelta(max(ask.days, 1) + 1)).isoformat()
-    sql = "SELECT count(*) FROM facts WHERE due_from >= ? AND idle_base < ? AND coalesce(quiet_until, '') < ?"
-    return int(db.execute(sql, (end, since, ask.today.isoformat())).fetchone()[0])
+    sql = f"SELECT count(*) FROM facts f WHERE due_from >= :end AND {IDLE}"  # noqa: S608
+    since, end = ask.today - timedelta(ask.numbers.idle_notice), ask.today + timedelta(max(ask.days, 1) + 1)
+    times = {"idle_since": since.isoformat(), "first": ask.today.isoformat(), "end": end.isoformat()}
+    return int(db.execute(sql, times).fetchone()[0])
 
 
 def birthdays(db: Connection, today: date, ahead: int) -> str:

@@ -2,7 +2,8 @@
 
 Days over stop counting at a cap, so old reasons are ordered by their stored weight alone, and those of one recent day
 by it too. Each such part has an index in exactly that order; its first rows are enough, unless one customer fills a
-part, which is noticed.
+part, which is noticed. The mark idle lifts some customers by the same points: where that could bring somebody forward
+from behind the first rows of a part, the first of its idle ones are read as well.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ ROW = "customer_id, rule, ref, due_at, late_at, weight, day"
 IN_ORDER = "ORDER BY weight DESC, due_at, customer_id LIMIT :part"
 
 Ranked = tuple[float, str, int]
+Part = tuple[str, int]
+LAST: Ranked = (float("inf"), "", 0)
 
 
 def first_rows(db: Connection, times: Mapping[str, object], *, today: int, limit: int) -> list[tuple[Any, ...]] | None:
@@ -32,25 +35,91 @@ def first_rows(db: Connection, times: Mapping[str, object], *, today: int, limit
     Returns:
         Rows as model.dues orders them; None when they could not be told from parts, and all must be read.
     """
-    from crmcli.model.dues import AHEAD, BIRTHDAYS, KEY
-
     days = range(today - _full(times) + 1, today + _days_shown(db, times) + 1)
     if len(days) > MOST_DAYS:
         return None
-    best: dict[int, tuple[Ranked, tuple[Any, ...]]] = {}
-    cut: list[Ranked] = []
-    size = limit * SPARE
-    for where, day in _parts(days, today):
-        sql = f"SELECT {ROW}, {KEY} AS key FROM dues WHERE {where} AND {AHEAD} {IN_ORDER}"  # noqa: S608 - ours
-        rows = db.execute(sql, {**times, "day": day, "part": size}).fetchall()
-        if len(rows) == size:
-            cut.append(_rank(rows[-1]))
-        _keep_best(best, rows)
-    _keep_best(best, db.execute(f"SELECT {ROW}, {KEY} AS key FROM ({BIRTHDAYS})", times).fetchall())  # noqa: S608
-    ranked = sorted(best.values())[:limit]
-    if cut and (len(ranked) < limit or ranked[-1][0] > min(cut)):
-        return None
-    return [row for _rank_of, row in ranked]
+    top = _Top(db, times, limit)
+    parts = list(_parts(days, today))
+    for part in parts:
+        top.read(part)
+    top.take_birthdays()
+    for part in parts:
+        if top.may_miss_idle(part):
+            top.read_idle(part)
+    return top.rows()
+
+
+class _Top:
+    """The best reason of each customer met so far, and the rank from which on each part may hide others."""
+
+    def __init__(self, db: Connection, times: Mapping[str, object], limit: int) -> None:
+        self.db, self.times, self.limit = db, times, limit
+        self.size = limit * SPARE
+        self.best: dict[int, tuple[Ranked, tuple[Any, ...]]] = {}
+        self.plain: dict[Part, Ranked] = {}  # what is left unread of a part comes after this, if not idle
+        self.idle: dict[Part, Ranked] = {}  # the same, if idle
+
+    def read(self, part: Part) -> None:
+        """The first rows of a part by their weight; the mark idle may lift others above them."""
+        from crmcli.model.dues import AHEAD, IDLE, KEY
+
+        found = f"SELECT {ROW}, {KEY} AS key FROM dues WHERE {part[0]} AND {AHEAD} {IN_ORDER}"  # noqa: S608 - ours
+        rows = self._keep(f"SELECT d.*, {IDLE} FROM ({found}) d JOIN facts f USING (customer_id)", part)  # noqa: S608
+        if len(rows) == self.size:
+            key, due_at, customer = max(_rank(row) for row in rows)
+            self.plain[part] = (key, due_at, customer)
+            self.idle[part] = (key - float(str(self.times["idle"])), due_at, customer)
+
+    def may_miss_idle(self, part: Part) -> bool:
+        """Whether somebody idle further down in that part could stand among the first."""
+        return part in self.idle and self._worst() > self.idle[part]
+
+    def read_idle(self, part: Part) -> None:
+        """The first rows of a part of customers who wear the mark idle."""
+        from crmcli.model.dues import AHEAD, IDLE, KEY
+
+        sql = (
+            f"SELECT {ROW}, {KEY} AS key, 1 FROM dues d JOIN facts f USING (customer_id)"  # noqa: S608 - ours
+            f" WHERE {part[0]} AND {AHEAD} AND {IDLE} {IN_ORDER}"
+        )
+        rows = self._keep(sql, part)
+        del self.idle[part]
+        if len(rows) == self.size:
+            self.idle[part] = max(map(self._lifted, rows))
+
+    def take_birthdays(self) -> None:
+        """Those of the days shown; they are few."""
+        from crmcli.model.dues import BIRTHDAYS, IDLE, KEY
+
+        self._keep(
+            f"SELECT {ROW}, key, {IDLE} FROM (SELECT {ROW}, {KEY} AS key FROM ({BIRTHDAYS}))"  # noqa: S608 - ours
+            " JOIN facts f USING (customer_id)"
+        )
+
+    def rows(self) -> list[tuple[Any, ...]] | None:
+        """The first rows with their keys; None when an unread row may stand among them."""
+        cut = [*self.plain.values(), *self.idle.values()]
+        if cut and self._worst() > min(cut):
+            return None
+        return [row for _rank_of, row in sorted(self.best.values())[: self.limit]]
+
+    def _worst(self) -> Ranked:
+        """The rank of the last row wanted."""
+        ranked = sorted(self.best.values())[: self.limit]
+        return ranked[-1][0] if len(ranked) == self.limit else LAST
+
+    def _keep(self, sql: str, part: Part = ("", 0)) -> list[Any]:
+        rows = self.db.execute(sql, {**self.times, "day": part[1], "part": self.size}).fetchall()
+        for row in rows:
+            rank = self._lifted(row)
+            if row[0] not in self.best or rank < self.best[row[0]][0]:
+                self.best[row[0]] = (rank, (*tuple(row)[:7], -rank[0], row[8]))
+        return rows
+
+    def _lifted(self, row: Any) -> Ranked:
+        """The rank of a row with what the mark idle adds."""
+        key, due_at, customer = _rank(row)
+        return key - row[8] * float(str(self.times["idle"])), due_at, customer
 
 
 def _full(times: Mapping[str, Any]) -> int:
@@ -65,7 +134,7 @@ def _days_shown(db: Connection, times: Mapping[str, object]) -> int:
     return int(db.execute(sql, times).fetchone()[0])
 
 
-def _parts(days: range, today: int) -> Iterator[tuple[str, int]]:
+def _parts(days: range, today: int) -> Iterator[Part]:
     """Conditions that split the reasons into parts, in each of which the order is that of the weight."""
     yield "day < :day", days.start
     for day in days:
@@ -76,13 +145,6 @@ def _parts(days: range, today: int) -> Iterator[tuple[str, int]]:
             yield "day = :day AND late_at <= :now", day
         yield "day = :day AND late_at > :now AND late_at <> due_at", day
         yield "day = :day AND late_at > :now AND late_at = due_at", day  # late at once: due a day after `day`
-
-
-def _keep_best(best: dict[int, tuple[Ranked, tuple[Any, ...]]], rows: list[Any]) -> None:
-    for row in rows:
-        rank = _rank(row)
-        if row[0] not in best or rank < best[row[0]][0]:
-            best[row[0]] = (rank, tuple(row))
 
 
 def _rank(row: Any) -> Ranked:

@@ -141,6 +141,7 @@ class DueSettings(NamedTuple):
     working_days: bool = False
     slope: int = 2
     cap: int = 16
+    idle: int = 4
     country: str = "CN"
 
 
@@ -153,6 +154,7 @@ class DueItem(NamedTuple):
         last_method: method of the last talk.
         ref: what is behind the reason, as in Reason.
         address: WeChat id, e-mail or QQ number, for who has no phone.
+        idle_days: days without a follow-up, when the customer wears the mark idle.
     """
 
     rank: int
@@ -179,6 +181,7 @@ class DueItem(NamedTuple):
     suggestion: Msg | None = None
     ref: int = 0
     address: str | None = None
+    idle_days: int | None = None
 
 
 class DueList(NamedTuple):
@@ -191,6 +194,8 @@ class DueList(NamedTuple):
         done: names of customers talked with today, and whether they were reached.
         idle: how many are idle and not in the list.
         customers: how many customers the file holds.
+        unreviewed: how many of one's own customers were not reviewed for a while.
+        ahead: when the last entry was made, where that is more than a day after now: the clock went back.
     """
 
     items: tuple[DueItem, ...]
@@ -199,3 +204,5 @@ class DueList(NamedTuple):
     done: tuple[tuple[str, bool], ...]
     idle: int
     customers: int
+    unreviewed: int = 0
+    ahead: str | None = None

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crmcli.core.due.buckets import BUCKETS, PROMISED
+from crmcli.core.due.days import days_between
+from crmcli.core.due.idle import idle_base
 from crmcli.core.due.sentences import sentence, suggestion
 from crmcli.core.urgency import terms
 from crmcli.model import customers, dues, talks
 from crmcli.model.dues import Question, Scored
 from crmcli.model.facts.gathering import Gathered, gather, state_of
+from crmcli.model.journal import reading
 from crmcli.records.due import DueItem, DueList, DueSettings, Reason, State, Term
+from crmcli.services import reviewing
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crmcli.records.base import Msg
     from crmcli.services.workspace import Workspace
+
+
+A_DAY = timedelta(1)
 
 
 def due(
@@ -41,7 +49,11 @@ def due(
     items = _items(ws, ask, found.rows, why=why)
     idle = dues.count_idle(ws.db, ask) if not tokens else 0
     done = tuple((name, bool(reached)) for name, reached in talks.done_on(ws.db, now.date().isoformat()))
-    return DueList(items, found.total, found.overdue, done, idle, customers.count_living(ws.db))
+    unreviewed = 0 if tokens else reviewing.count(ws)
+    last = reading.last_at(ws.db)
+    ahead = last if last > (now + A_DAY).isoformat(" ", "minutes") else None  # less is a journey or summer time
+    living = customers.count_living(ws.db)
+    return DueList(items, found.total, found.overdue, done, idle, living, unreviewed, ahead)
 
 
 def _among(ws: Workspace, tokens: Sequence[str]) -> tuple[int, ...] | None:
@@ -105,13 +117,18 @@ def _item(rank: int, row: Scored, one: Gathered, numbers: DueSettings, now: date
         next_at=state.next_at,
         suggestion=suggestion(state.status, row.rule),
         ref=row.ref,
+        idle_days=_idle_days(state, now) if row.idle else None,
     )
 
 
 def _why(row: Scored, one: Gathered, numbers: DueSettings, now: datetime) -> tuple[Msg, tuple[Term, ...]]:
     state = state_of(one)
-    points = terms(_reason(row), state, days_over=row.days_over, settings=numbers)
+    points = terms(_reason(row), state, days_over=row.days_over, settings=numbers, idle=row.idle)
     return _sentence(row, state, numbers, now), points
+
+
+def _idle_days(state: State, now: datetime) -> int:
+    return days_between(idle_base(state) or state.created_at, now.date().isoformat())
 
 
 def _sentence(row: Scored, state: State, numbers: DueSettings, now: datetime) -> Msg:

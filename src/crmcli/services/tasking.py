@@ -21,13 +21,18 @@ MANUAL = "manual"
 
 
 class TaskOptions(NamedTuple):
-    """The options of `crm task add`, as typed; empty is not given."""
+    """The options of `crm task add`, as typed; empty is not given.
+
+    Args:
+        from_done: it comes again so long after it was done, not after it was due.
+    """
 
     due: str = ""
     every: str = ""
     priority: str = ""
     goal: str = ""
     owner: str = ""
+    from_done: bool = False
 
 
 def add(ws: Workspace, customer_id: int, title: str, options: TaskOptions) -> int:
@@ -42,6 +47,8 @@ def add(ws: Workspace, customer_id: int, title: str, options: TaskOptions) -> in
     checks.refuse_sensitive((title, options.goal))
     due_at = parse_when(options.due, now=ws.now()).at if options.due.strip() else None
     every = parse_every(options.every) if options.every.strip() else None
+    if options.from_done and every is None:
+        raise UsageError(N_("--from-done belongs to a task that comes again."), N_("Add --every, such as --every 1w."))
     if every and due_at is None:
         due_at = ws.minute()[:10]
     values = {
@@ -49,6 +56,7 @@ def add(ws: Workspace, customer_id: int, title: str, options: TaskOptions) -> in
         "title": title.strip(),
         "due_at": due_at,
         "every": every,
+        "from_done": int(options.from_done),
         "priority": ws.words.code("priority", options.priority) if options.priority else "mid",
         "goal": options.goal.strip() or None,
         "owner": options.owner.strip() or str(ws.settings["default.owner"]) or ws.user or None,
@@ -60,14 +68,25 @@ def add(ws: Workspace, customer_id: int, title: str, options: TaskOptions) -> in
         return journal.insert("tasks", values)
 
 
-def listed(ws: Workspace, tokens: Sequence[str] = (), *, closed: bool = False) -> tuple[dict[str, Any], ...]:
-    """Rows of v_tasks, of the customers that a filter selects."""
-    if not tokens:
-        return tasks.listed(ws.db, closed=closed)
-    from crmcli.services import listing
+def listed(
+    ws: Workspace, tokens: Sequence[str] = (), *, closed: bool = False, late: bool = False
+) -> tuple[dict[str, Any], ...]:
+    """Rows of v_tasks, of the customers that a filter selects.
 
-    chosen = listing.select(ws, listing.read_filter(ws, tokens), sort="code")
-    return tasks.listed(ws.db, among=chosen, closed=closed)
+    Args:
+        closed: bring the closed ones too.
+        late: only open ones whose day has passed: promises not kept.
+    """
+    chosen = None
+    if tokens:
+        from crmcli.services import listing
+
+        chosen = listing.select(ws, listing.read_filter(ws, tokens), sort="code")
+    found = tasks.listed(ws.db, among=chosen, closed=closed)
+    if not late:
+        return found
+    today = ws.minute()[:10]
+    return tuple(one for one in found if one["state"] == "open" and one["due_at"] and one["due_at"][:10] < today)
 
 
 def row(ws: Workspace, task_id: int) -> dict[str, Any]:
@@ -126,12 +145,22 @@ def skip(ws: Workspace, task_id: int, reason: str) -> str | None:
         UsageError: no reason.
         NotFound, Refused: see find.
     """
+    return skip_all(ws, [task_id], reason)[0]
+
+
+def skip_all(ws: Workspace, task_ids: Sequence[int], reason: str) -> tuple[str | None, ...]:
+    """Leave tasks undone, all in one operation; returns when each is due again.
+
+    Raises:
+        UsageError, NotFound, Refused: as skip; then none is skipped.
+    """
     if not reason.strip():
         raise UsageError(N_("Why is it skipped? A skip needs a reason."), N_("For example: --reason 'on holiday'"))
     checks.refuse_sensitive((reason,))
-    find(ws, task_id)
+    for task_id in task_ids:
+        find(ws, task_id)
     with ws.operation() as journal:
-        return close(ws, journal, task_id, state="skipped", reason=reason.strip())
+        return tuple(close(ws, journal, one, state="skipped", reason=reason.strip()) for one in task_ids)
 
 
 def later_moment(ws: Workspace, text: str) -> str:

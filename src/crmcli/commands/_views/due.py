@@ -15,6 +15,7 @@ from crmcli.records.columns import DUE_COLUMNS
 from crmcli.records.due import DueItem, DueList
 from crmcli.records.record import replace
 from crmcli.records.sheet import Sheet
+from crmcli.services.reviewing import MOST
 
 SHOWN = ("customer_name", "contact", "phone", "reason")
 STYLES = {"overdue": "bad", "today": "strong"}
@@ -42,7 +43,7 @@ def due_table(found: DueList, look: Look, *, coming: DueItem | None = None) -> S
     return Sheet(
         TABLE,
         tuple(_row(tidied(one, look)) for one in found.items),
-        groups=tuple(_groups(found, look)),
+        groups=tuple(groups(found, look.days)),
         group_styles=tuple(STYLES.get(bucket, "heading") for bucket in _buckets(found)),
         details=tuple(tuple(details(one, look)) for one in found.items),
         notes=(*hints, *_notes(found, look)),
@@ -67,7 +68,7 @@ def _buckets(found: DueList) -> list[str]:
     return [bucket for bucket in BUCKETS if bucket in present]
 
 
-def _groups(found: DueList, look: Look) -> Iterator[tuple[int, Msg]]:
+def groups(found: DueList, days: int) -> Iterator[tuple[int, Msg]]:
     """The headings, with how many stand below them; the last group may have been cut short, then without a number."""
     of_bucket = [one.bucket for one in found.items]
     cut_short = found.total > len(of_bucket)
@@ -77,12 +78,14 @@ def _groups(found: DueList, look: Look) -> Iterator[tuple[int, Msg]]:
             n = found.overdue
         elif cut_short and bucket == of_bucket[-1]:
             n = None
-        ahead = bucket == "upcoming" and look.days > 1
-        name = Msg(N_("Next {n} days"), {"n": look.days}) if ahead else Word("bucket", bucket)
+        ahead = bucket == "upcoming" and days > 1
+        name = Msg(N_("Next {n} days"), {"n": days}) if ahead else Word("bucket", bucket)
         yield of_bucket.index(bucket), joined((name, n))
 
 
 def _notes(found: DueList, look: Look) -> Iterator[Msg]:
+    if found.ahead:
+        yield Msg(N_("Last entry: {at}, still to come. Is the computer's date right?"), {"at": found.ahead})
     hidden = found.total - len(found.items)
     if hidden > 0:
         yield Msg(N_("{n} more: add --all"), {"n": hidden})
@@ -99,6 +102,13 @@ def _notes(found: DueList, look: Look) -> Iterator[Msg]:
             N_("{n} others not followed up for more than {days} days: crm list is:idle"),
             {"n": found.idle, "days": look.idle_days},
             one=N_("{n} other not followed up for more than {days} days: crm list is:idle"),
+        )
+    if found.unreviewed:
+        many = N_("{n} customers or more not reviewed for {days} days: crm review")
+        yield Msg(
+            many if found.unreviewed == MOST else N_("{n} customers not reviewed for {days} days: crm review"),
+            {"n": found.unreviewed, "days": look.review_days},
+            one=N_("{n} customer not reviewed for {days} days: crm review"),
         )
 
 

@@ -14,6 +14,8 @@ from crmcli.records.due import DueItem, Term
 INDENT = 4  # cells before a second line: the row's number and the gap behind it
 FOLLOW_UP = 9  # cells of a next step's title when it has none
 PREFIX = 22  # cells of `Last 11-12 In store: `, the longest in either language
+IDLE = 9  # cells of ` (12 days)`
+SAYS_IDLE = ("cadence", "idle", "silent", "first_touch")  # whose reason tells for how long nobody talked
 TERMS = 3  # of a score on one line of 80 columns
 WIDE = 100  # cells from which there is room for a reason in full
 
@@ -33,12 +35,19 @@ PROMISED = {
 NARROW = {
     "{who}: every {n} days, {gap} now": N_("{who}: {gap} (every {n})"),
     "{who}: every day, {gap} now": N_("{who}: {gap} (every day)"),
+    "{who}: every {n} days, today again": N_("{who}: today (every {n})"),
+    "{who}: every {n} days, tomorrow again": N_("{who}: tomorrow (every {n})"),
+    "{who}: every {n} days, again on {day}": N_("{who}: {day} (every {n})"),
+    "No answer {n} times, try again": N_("No answer ({n} times)"),
+    "No answer last time, try again": N_("No answer last time"),
     "New lead, not contacted for {waited}": N_("New lead, waiting {waited}"),
     "New lead, first contact by {time} today": N_("New lead, by {time} today"),
     "New lead, first contact by {time} tomorrow": N_("New lead, by {time} tomorrow"),
     "New lead, first contact by {day} {time}": N_("New lead, by {day} {time}"),
 }
 SHORTER = PROMISED | NARROW
+# Whom a reason speaks of, in fewer words.
+WHO = {"Grade {grade} customer": N_("Grade {grade}"), "Customer with an open deal": N_("Open deal")}
 
 
 class Look(NamedTuple):
@@ -48,6 +57,7 @@ class Look(NamedTuple):
         today: ISO day.
         days: how many days ahead it looks.
         idle_days: more days than this without a follow-up are idle.
+        review_days: so many days after a review comes the next one.
         width: of the terminal in cells; 0 where lines have no end and rows no second line.
         filtered: only part of the customers was asked about.
         why: every reason with its terms, and a suggestion.
@@ -56,6 +66,7 @@ class Look(NamedTuple):
     today: str
     days: int = 1
     idle_days: int = 3
+    review_days: int = 7
     width: int = 80
     filtered: bool = False
     why: bool = False
@@ -65,7 +76,7 @@ def tidied(one: DueItem, look: Look) -> DueItem:
     """A row whose first line fits: a person is not named twice, and the reason leaves room for the customer."""
     if not look.width:
         return one
-    contact = None if one.contact == one.customer_name else short(one.contact or "", look.width // 8)
+    contact = None if one.contact == one.customer_name else short(one.contact or "", look.width // 7)
     reason = _brief(one.reason, PROMISED if look.width >= WIDE else SHORTER)
     phone = one.phone or short(one.address or "", look.width // 5)
     return one._replace(contact=contact, phone=phone, reason=_cut(reason, look.width // 4))
@@ -74,7 +85,10 @@ def tidied(one: DueItem, look: Look) -> DueItem:
 def _brief(reason: Msg, shorter: Mapping[str, str]) -> Msg:
     if reason.id not in shorter:
         return reason
-    return Msg(shorter[reason.id], reason.params, shorter.get(reason.one, ""))
+    params, who = reason.params, reason.params.get("who")
+    if isinstance(who, Msg) and who.id in WHO:
+        params = {**params, "who": Msg(WHO[who.id], who.params)}
+    return Msg(shorter[reason.id], params, shorter.get(reason.one, ""))
 
 
 def _cut(reason: Msg, width: int) -> Msg:
@@ -120,9 +134,14 @@ def _last(one: DueItem, look: Look, width: int) -> Msg | None:
         return None
     params: dict[str, object] = {"day": day_text(one.last_contact_at, look.today)}
     params["method"] = Word("interaction_method", one.last_method or "other")
+    marked = one.idle_days is not None and one.rule not in SAYS_IDLE
+    if marked:
+        params["n"] = one.idle_days
     if not (one.last_content or "").strip():
-        return Msg(N_("Last {day} {method}"), params)
-    return Msg(N_("Last {day} {method}: {content}"), {**params, "content": short(one.last_content or "", width)})
+        return Msg(N_("Last {day} {method} ({n} days)") if marked else N_("Last {day} {method}"), params)
+    params["content"] = short(one.last_content or "", max(width - IDLE, 12) if marked else width)
+    said = N_("Last {day} {method} ({n} days): {content}") if marked else N_("Last {day} {method}: {content}")
+    return Msg(said, params)
 
 
 def _sum(reason: Msg, terms: tuple[Term, ...]) -> Iterator[Msg]:

@@ -29,6 +29,7 @@ ALL_SETTINGS: tuple[Setting, ...] = (
     Setting("due.working_days", False, "bool", N_("move dates that rules give to the next working day")),
     Setting("score.slope", 2, "points", N_("points that each day over adds to the score of the due list")),
     Setting("score.cap", 16, "points", N_("points that days over may add at most")),
+    Setting("score.idle", 4, "points", N_("points that the mark “idle” adds")),
 )
 
 
