@@ -132,7 +132,7 @@ def test_defaults_for_all_rows_fill_only_what_is_empty(crm: Crm) -> None:
         ("--on-match maybe", "fill, update, skip, new, ask"),
         ("--map 手机", "COLUMN=FIELD"),
         ("--map 手鸡=mobile", "手机"),
-        ("--map 手机=mobil", "mobile"),
+        ("--map 手机=moblie", "mobile"),
         ("--tag 成交客户", "status"),
         ("--limit 0", "--limit"),
         ("--encoding klingon", "klingon"),

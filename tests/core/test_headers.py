@@ -107,7 +107,7 @@ def test_a_field_is_typed_by_key_label_or_lexicon_name(typed: str, field: str | 
 
 def test_an_unknown_field_names_the_nearest_one() -> None:
     with pytest.raises(UsageError) as error:
-        find_field("mobil")
+        find_field("mobiel")
     assert error.value.params["near"] == "mobile"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmcli.commands import _import_questions
+from crmcli.commands import _import_questions, _restoring
 from crmcli.commands._progress import Progress
 from crmcli.commands._views import importing as view
 from crmcli.commands._views.inspecting import inspect_sheet
-from crmcli.errors import N_, Failed, NeedsAnswer
+from crmcli.errors import N_, Failed, NeedsAnswer, NothingReadable, UsageError
 from crmcli.records.base import Msg
 from crmcli.records.record import replace
 from crmcli.services.importing import reading, running
@@ -17,8 +18,10 @@ from crmcli.services.importing.typed import read_options
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
+    from crmcli.records.grid import Grid
     from crmcli.records.importing import ImportResult
-    from crmcli.services.importing.options import Prepared
+    from crmcli.services.importing.options import ImportOptions, Prepared
+    from crmcli.services.workspace import Workspace
 
 SAYS_ALL = ("json", "jsonl", "csv", "tsv")  # formats in which the report is data, and comes once it is done
 
@@ -37,6 +40,8 @@ class Asked(NamedTuple):
     strict: bool = False
     limit: int | None = None
     given: tuple[str, ...] = ()
+    profile: str = ""
+    save_profile: str = ""
     inspect: bool = False
     encoding: str = ""
     no_header: bool = False
@@ -52,22 +57,34 @@ def run(current: Session, asked: Asked) -> int:
         Failed: the question was answered with no, or a row failed under --strict.
         UsageError, BadValue: an option that cannot be understood.
     """
+    if not asked.files:
+        raise UsageError(N_("Which file is to be imported?"), N_("For example: crm import 签到表.xlsx"))
     if asked.on_match == "ask" and not asked.dry_run and not asked.inspect:
         current.must_ask(N_("Choose fill, update, skip or new."))
+    if len(asked.files) == 1 and (package := _restoring.package_in(asked.files[0])) is not None:
+        return _restoring.run(current, package, name=asked.files[0], dry_run=asked.dry_run)
     grids = reading.read_files(asked.files, encoding=asked.encoding or None, stdin=sys.stdin.buffer.read)
     with current.reader() as workspace:
         options = read_options(workspace, **_typed(asked))
+        asking = current.interactive and not asked.yes
+        options, mapped = _tables(current, workspace, grids, options, asking=asking)
         if asked.inspect:
-            mapped, _ = reading.map_tables(workspace, grids, options)
-            current.show(inspect_sheet(reading.inspect(mapped)))
+            current.show(inspect_sheet(reading.inspect(mapped[0])))
             return 0
+        asking = asking and not asked.dry_run
+        if asking:
+            options, mapped = _import_questions.ask_columns(current, workspace, options, mapped)
         decide = _import_questions.decider(current) if options.on_match == "ask" and current.interactive else None
         with Progress(current, N_("Reading rows")) as progress:
             prepared = running.prepare(
-                workspace, grids, options, decide=decide or running.same_always, progress=progress.tell
+                workspace,
+                grids,
+                options,
+                mapped=mapped,
+                decide=decide or running.same_always,
+                progress=progress.tell,
             )
-        del grids  # a large file is in memory but once
-        asking = current.interactive and not asked.yes and not asked.dry_run
+        del grids, mapped  # a large file is in memory but once
         if asking:
             prepared = _import_questions.ask_all(current, workspace, prepared)
         hint = None if asking else _import_questions.event_hint(workspace, prepared)
@@ -81,17 +98,35 @@ def run(current: Session, asked: Asked) -> int:
     return code
 
 
+def _tables(
+    current: Session, workspace: Workspace, grids: Sequence[Grid], options: ImportOptions, *, asking: bool
+) -> tuple[ImportOptions, reading.Tables]:
+    """The tables in some sheets; a person is asked whether a sheet without headings is to be read all the same."""
+    try:
+        return options, reading.map_tables(workspace, grids, options)
+    except NothingReadable as error:
+        if not asking or options.no_header:
+            raise
+        current.say(Msg(error.message, error.params))
+        if not current.confirm(Msg(N_("Read each row as a record, and guess the columns by their values?")), yes=False):
+            raise
+        options = replace(options, no_header=True)
+        return options, reading.map_tables(workspace, grids, options)
+
+
 def _typed(asked: Asked) -> dict[str, Any]:
     """The options that are the service's."""
-    names = ("on_match", "source", "event", "tags", "owner", "strict", "limit", "given", "encoding", "no_header")
+    names = ("on_match", "source", "event", "tags", "owner", "strict", "limit", "given", "profile",
+             "save_profile", "encoding", "no_header")  # fmt: skip
     return {name: getattr(asked, name) for name in names}
 
 
 def _write(current: Session, asked: Asked, prepared: Prepared, planned: ImportResult) -> int:
     """Ask, write, and say what was done."""
-    writes = bool(prepared.plan.made or prepared.plan.changed)
+    changes = bool(prepared.plan.made or prepared.plan.changed)
+    writes = changes or bool(prepared.options.save_profile)
     refused = prepared.options.strict and planned.counts["failed"]
-    asks = writes and not asked.yes and not refused
+    asks = changes and not asked.yes and not refused
     if asks and not current.interactive:
         raise NeedsAnswer(
             N_("This would import {what}, and there is no terminal to ask on."),
@@ -105,12 +140,12 @@ def _write(current: Session, asked: Asked, prepared: Prepared, planned: ImportRe
         raise Failed(N_("Nothing was imported."))
     done = planned
     if writes or refused:
-        with current.writer() as workspace:
-            done = running.apply(workspace, prepared)
+        with current.writer() as workspace, Progress(current, N_("Writing rows")) as progress:
+            done = running.apply(workspace, prepared, progress=progress.tell)
     done = _keep_failed(current, prepared, done)
     if data or not asks:
         _show(current, done, asked)
-    _say_done(current, done)
+    _say_done(current, done, prepared.options.save_profile)
     return _exit_code(done)
 
 
@@ -137,8 +172,11 @@ def _show(current: Session, result: ImportResult, asked: Asked) -> None:
         current.show(view.report(result, verbose=asked.verbose))
 
 
-def _say_done(current: Session, done: ImportResult) -> None:
-    if done.operation is None:
+def _say_done(current: Session, done: ImportResult, profile: str) -> None:
+    if done.operation is not None and profile:
+        params = {"number": done.operation, "name": profile}
+        current.say(Msg(N_("#{number} · these columns are remembered as “{name}”"), params))
+    if done.batch is None:
         current.say(Msg(N_("Nothing changed: {what}"), {"what": view.counted(done)}))
     else:
         params = {"number": done.operation, "batch": done.batch, "what": view.counted(done)}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crmcli.commands import _importing
+from crmcli.commands import _importing, _profiles
 from crmcli.commands._globals import session
 from crmcli.errors import N_
 
@@ -18,10 +18,13 @@ DETAILS = N_(
     "  crm import 签到表.xlsx --source 展会 --event 2026广交会\n"
     "  crm import customers.csv --dry-run --verbose\n"
     "  crm import list.csv --map 老板=contact --map 编号=-\n"
+    "  crm import list.csv --map 老板=contact --save-profile partner\n"
     "  crm import list.csv --inspect"
 )
 
-Files = Annotated[list[str], typer.Argument(metavar=N_("FILE"), help=N_("One or more files; - is standard input."))]
+Files = Annotated[
+    list[str] | None, typer.Argument(metavar=N_("FILE"), help=N_("One or more files; - is standard input."))
+]
 OnMatch = Annotated[
     str,
     typer.Option(
@@ -55,6 +58,19 @@ Map = Annotated[
         help=N_("What a column is: name, mobile, custom.NAME… or - to leave it out; may be repeated."),
     ),
 ]
+Profile = Annotated[
+    str, typer.Option("--profile", metavar=N_("NAME"), help=N_("Read the columns as a saved mapping says."))
+]
+SaveProfile = Annotated[
+    str,
+    typer.Option(
+        "--save-profile",
+        metavar=N_("NAME"),
+        help=N_("Remember what the columns are; files with the same headings are then read so by themselves."),
+    ),
+]
+Profiles = Annotated[bool, typer.Option("--profiles", help=N_("List the saved mappings."))]
+Forget = Annotated[str, typer.Option("--forget-profile", metavar=N_("NAME"), help=N_("Forget a saved mapping."))]
 Inspect = Annotated[bool, typer.Option("--inspect", help=N_("Only show the columns and how they would be read."))]
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar=N_("NAME"), help=N_("Of a text file, if it is guessed wrong: gbk, big5…"))
@@ -65,7 +81,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", help=N_("A line for each row
 
 def command(  # noqa: PLR0913 - one for each option
     ctx: typer.Context,
-    files: Files,
+    files: Files = None,
     on_match: OnMatch = "fill",
     source: Source = "",
     event: Event = "",
@@ -76,14 +92,21 @@ def command(  # noqa: PLR0913 - one for each option
     strict: Strict = False,
     limit: Limit = None,
     map_: Map = None,
+    profile: Profile = "",
+    save_profile: SaveProfile = "",
+    profiles: Profiles = False,
+    forget_profile: Forget = "",
     inspect: Inspect = False,
     encoding: Encoding = "",
     no_header: NoHeader = False,
     verbose: Verbose = False,
 ) -> None:
     """Import sheets."""
+    if profiles or forget_profile:
+        _profiles.run(session(ctx), forget=forget_profile)
+        return
     asked = _importing.Asked(
-        files=tuple(files),
+        files=tuple(files or ()),
         on_match=on_match,
         source=source,
         event=event,
@@ -94,6 +117,8 @@ def command(  # noqa: PLR0913 - one for each option
         strict=strict,
         limit=limit,
         given=tuple(map_ or ()),
+        profile=profile,
+        save_profile=save_profile,
         inspect=inspect,
         encoding=encoding,
         no_header=no_header,

@@ -29,11 +29,26 @@ _WHO = frozenset({"name", "contact", "company", "code", "mobile", "phone", "cont
 _WHO_KEYS = frozenset({"name", "名称", "id", "编号"})
 
 
+# Headings that together only our own exports have, in either language and as keys (product.md §9).
+_OWN = tuple(
+    frozenset(words.split())
+    for words in (
+        *("客户编号 客户性质 最近跟进方式 不再联系", "code kind lastmethod donotcontact"),
+        *("客户编号 决策链角色 主要联系人", "code decisionrole primarycontact", "customercode role isprimary"),
+        *("客户编号 跟进方式 满意度 下一步 创建时间", "code method satisfaction nextstep created"),
+        *("客户编号 商机 预计成交 流失时间", "code deal expectedclose lost"),
+        *("客户编号 订单号 商机号", "code orderno. dealno."),
+        *("客户编号 待办 待办来源", "code todo origin", "customercode title origin skipreason"),
+    )
+)
+_OWN_TASKS = tuple(map(frozenset, (("待办", "待办来源"), ("todo", "origin"), ("title", "origin", "skipreason"))))
+
+
 class Surroundings(NamedTuple):
     """What a file's headings say together.
 
     Args:
-        kind: "customers", "interactions", "orders" or "deals".
+        kind: "customers", "interactions", "orders", "deals" or, of our own export alone, "tasks".
         keys: every heading, folded.
         fields: fields of the headings that mean one thing.
         own: the file is one of our own exports.
@@ -50,14 +65,19 @@ def surroundings(headers: Sequence[str], headings: Sequence[Heading]) -> Surroun
     keys = frozenset(key for header in headers if (key := key_of(header)))
     fields = frozenset(heading.field for heading in headings if heading.field)
     unsure = frozenset(heading.key for heading in headings if heading.field == "")
-    own = {"createdat", "updatedat", "customercode"} & keys != set() and {"code", "customercode"} & keys != set()
+    own = any(keys >= signs for signs in _OWN)
+    own = own or ({"createdat", "updatedat", "customercode"} & keys and {"code", "customercode"} & keys) != set()
     return Surroundings(_kind(fields, unsure | keys), keys | unsure, fields, own)
 
 
 def _kind(fields: frozenset[str], keys: frozenset[str]) -> str:
-    amounts = bool(fields & {"order_amount", "amount"} or keys & {"amount", "金额", "订单金额", "总金额"})
-    if "order_no" in fields and amounts:
+    if any(keys >= signs for signs in _OWN_TASKS):
+        return "tasks"
+    amounts = bool(fields & {"order_amount", "amount"} or keys & {"amount", "金额", "订单金额", "总金额", "total"})
+    if ("order_no" in fields and amounts) or "lineitemname" in keys:
         return "orders"
+    if amounts and "order_at" in fields and fields & {"quantity", "product", "order_state"}:
+        return "orders"  # booked by day and amount where a shop gives no numbers
     if not amounts and {"at", "content"} <= fields:
         return "interactions"  # a talk may name the deal that it was about
     if "deal_name" in fields or "stagename" in keys or (amounts and fields & {"contract_no", "probability"}):

@@ -19,10 +19,15 @@ OWN = "_custom"  # known, and without a place of its own: a custom value
 CUSTOM = "custom."  # what a custom field is called as a field
 
 _LEAD = lazily(r"^(?:[*＊#★●•·\s]+|[（(【\[]?(?:Q|第)?\d{1,3}(?:题)?[、.．)）:：】\]]\s*)+")
-_TAIL = lazily(r"(?:[*＊:：?？\s]|[（(【\[](?:必填|选填|必選|選填|可选|required|optional)[)）】\]])+$", re.IGNORECASE)
+_TAIL = lazily(
+    r"(?:[*＊:：?？\s]|[（(【\[](?:[*＊]|必填|选填|必選|選填|可选|required|optional)[)）】\]])+$", re.IGNORECASE
+)
 _BRACKET = lazily(r"[（(【\[]([^()（）【】\[\]]*)[)）】\]]")
 _POLITE = lazily(r"^(?:请问|请)?(?:填写|输入|选择|留下|提供)?(?:您|你|贵)?(?:所在)?的?|(?:是什么|是多少|有哪些|是|为)$")
 _SCRIPTS = lazily(r"([\u3400-\u9fff][^A-Za-z]*)\s+([A-Za-z][\w .\-]*)")
+_TURNED = lazily(r"([A-Za-z][\w .\-]*?)\s+([\u3400-\u9fff]\S*)")
+# What a part of a heading before a hyphen only says whose the rest is: Deal - ID, Person - Name.
+_WHOSE = frozenset({"deal", "person", "organization", "organisation", "lead", "contact", "account", "company", "order"})
 _GOOGLE = lazily(r"(phone|e-?mail|address|website|organization) \d+ - (.+)", re.IGNORECASE)
 _GOOGLE_VALUES = {"phone": "phone", "email": "email", "address": "address", "website": "website"}
 _TAG_GROUP = lazily(r"标签(?:组\s?\d*)?\s?[（(【\[]([^)）】\]]{1,20})[)）】\]]|标签[-_:：]([^-_:：]{1,20})")
@@ -159,8 +164,9 @@ def _halves(text: str) -> Iterator[tuple[str, int]]:
     pieces = [piece.strip() for piece in re.split(r"\s?[-–—－>]\s?", text)]
     if len(pieces) > 1:
         yield pieces[-1], 1
-        yield pieces[0], 1
-    scripts = _SCRIPTS.fullmatch(text)
+        if fold(pieces[0]) not in _WHOSE:
+            yield pieces[0], 1
+    scripts = _SCRIPTS.fullmatch(text) or _TURNED.fullmatch(text)
     if scripts:
         yield scripts[1].strip(), 1
         yield scripts[2].strip(), 1
@@ -181,6 +187,12 @@ def _joined(header: str) -> str | None:
     if len(set(found)) > 1 and set(found) <= _CONTACT_KINDS:
         return "contact_any"
     return found[0]
+
+
+def is_of_others(header: str) -> bool:
+    """Whether a heading speaks of somebody who is not the customer: owner.mobile, 归属门店, 介绍人."""
+    path = _PATH.fullmatch(clean(header))
+    return bool(_SOMEBODY_ELSE.search(header) or (path and _OTHER_PARENTS.search(path["parent"])))
 
 
 def _by_ending(header: str) -> str | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from crmcli.core.cells import text_of
 from crmcli.core.layout_blocks import Columns, columns_of, unique
 from crmcli.core.layout_cards import goes_on, read_cards
-from crmcli.core.layout_cells import Lexicon, filled, is_empty, shown
+from crmcli.core.layout_cells import Lexicon, filled, is_contact, is_empty, shown
 from crmcli.core.layout_headers import Rows, find_header, is_firm, look_at
 from crmcli.core.layout_joins import Header, read_header
 from crmcli.core.layout_rows import Body, Reader
@@ -46,7 +47,7 @@ def tables(
         own = () if grid.hidden else _tables(grid, lexicon, years[grid.file], no_header=no_header)
         found += own
         if not own:
-            left_out.append(LeftOut(grid.sheet, reason(grid)))
+            left_out.append(LeftOut(grid.sheet, reason(grid), grid.file))
     kept, more = leave_out(found, lexicon)
     return kept, (*left_out, *more)
 
@@ -180,9 +181,18 @@ def _of_cards(grid: Grid, lexicon: Lexicon, year: int | None) -> Table | None:
     )
 
 
+def _first_line(grid: Grid) -> int:
+    """Index of the first line of a list pasted into one column: what stands above its first number is its title."""
+    if max(map(len, grid.rows), default=0) != 1:
+        return 0
+    lines = [index for index, row in enumerate(grid.rows) if row and is_contact(text_of(row[0]))]
+    return lines[0] if lines and 2 * len(lines) >= sum(bool(row) for row in grid.rows[lines[0] :]) else 0
+
+
 def _without_header(grid: Grid, lexicon: Lexicon, year: int | None) -> Table:
-    header = Header(0, -1, {}, {})
+    first = _first_line(grid)
+    header = Header(first, first - 1, {}, {})
     body, columns = _body(grid, header, len(grid.rows), lexicon)
-    above = look_above((), 0, grid.first_row)
+    above = look_above(grid.rows[:first], 0, grid.first_row)
     table = _table(grid, columns.headers, header, above, body, year)
     return table._replace(header_row=0, no_header=True)

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 120  # characters; what is longer is prose
 SHOWN = 80  # characters of a skipped row that are kept
 # A row that fills one of these columns speaks of somebody.
-NAMING = frozenset({"name", "company", "contact", "family_name", "given_name", "display_name", "nickname", "name_en"})
+NAMING = frozenset({
+    *("name", "company", "contact", "family_name", "given_name", "display_name", "nickname", "remark_name", "name_en")
+})  # fmt: skip
 IDENTIFYING = NAMING | {
     *("mobile", "phone", "landline", "company_phone", "contact_any", "email", "wechat", "qq", "code", "external_id"),
     *("order_no", "content", "deal_name", "contract_no", "credit_code", "member_card_no"),
 }
 # Headings that the values decide about; these name somebody whatever they turn out to mean.
-_NAMING_KEYS = frozenset({"name", "名称", "名字", "主要联系人", "primarycontact"})
+_NAMING_KEYS = frozenset({"displayname", "买家", "name", "名称", "名字", "主要联系人", "primarycontact"})
 _COUNTING_KEYS = frozenset({"id", "编号", "no", "no.", "#", "序号", "序", "项次", "行号"})
 _VALUE = lazily(
-    r"\d{3}|[\w.]@\w|有限公司|有限责任|股份公司|(?i:\b(?:ltd|inc|llc|gmbh)\b)|https?:|\*{2}|[\d\s.,:/%+＋-]+$"
+    r"\d{3}|[\w.]@\w|有限公司|有限责任|股份公司|(?i:\b(?:ltd|inc|llc|gmbh)\b)|https?:|\*{2}|^[\d\s.,:/%+＋-]+$"
 )
 _CONTACT = lazily(r"\w@\w+\.\w|(?<![\d])(?:\+?86)?[-\s]?1[3-9]\d[\d*\s-]{8,12}(?!\d)|\d{3,4}-\d{7,8}|\+\d[\d\s-]{8,}")
 

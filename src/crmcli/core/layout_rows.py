@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.layout_blocks import Columns
-from crmcli.core.layout_cells import Lexicon, filled, is_empty, shown
+from crmcli.core.layout_cells import Lexicon, filled, is_contact, is_empty, shown
 from crmcli.core.layout_fill import ERRORS, POINTING, fill_merged, merged_below, resolve
 from crmcli.core.layout_phrases import (
     TOTALS,
@@ -189,6 +189,8 @@ class Reader:
 
     def _alone(self, index: int, row: tuple[Cell, ...], column: int, text: str) -> str | None:
         """What a row with a single filled cell is: a name alone is a record, a heading of a part is none."""
+        if self._width == 1 and is_contact(text):
+            return None  # 1. 张伟 示例科技 13800138601: a line of a list, numbered as notes are
         if column in self._counting:
             return "numbered_blank" if not isinstance(row[column], str) or text[:1].isdigit() else "note"
         if is_example(text) or (is_example_mark(text) and self._marks(column, text)):

@@ -79,6 +79,7 @@ def stacked_header(rows: Rows, header: Header, lexicon: Lexicon) -> int:
     It stands behind a blank row or a line of its own, and three in four of its cells are known headings.
     """
     own = {text for index in range(header.first, header.last + 1) for _, text in filled(rows[index])}
+    width = max(len(filled(rows[index])) for index in range(header.first, header.last + 1))
     gap, looks = False, 0
     for index in range(header.last + 1, len(rows)):
         row = rows[index]
@@ -89,7 +90,8 @@ def stacked_header(rows: Rows, header: Header, lexicon: Lexicon) -> int:
             looks += 1
             look = look_at(row, index, lexicon)
             same = sum(text in own for _, text in look.cells)
-            if look.fields >= 3 and look.known >= 0.75 and not look.values and same < 0.7 * len(look.cells):
+            other = same < 0.7 * len(look.cells) or (same < len(look.cells) and len(look.cells) > width)
+            if look.fields >= 3 and look.known >= 0.75 and not look.values and other:
                 return _with_title(rows, index, header.last + 1)
         gap = count < 2
     return len(rows)

@@ -51,6 +51,8 @@ _ODD = lazily(r"多(?=[万亿千百元块]|$)|余(?=[万亿千百元块]|$)|几(
 _BETWEEN = lazily(r"(?<=[^\-~])(?:-+|~|至|到|–|\.\.|to)(?=[^\-~])")
 _NOTE = lazily(r"\(([^()]{1,40})\)$|((?:/|每|per)[^\d]{1,12})$")
 _SCALED = lazily("(.+?)(" + "|".join(sorted(SCALES, key=len, reverse=True)) + ")$")
+_MIXED = lazily(r"(\d+(?:\.\d+)?)(亿|万|千万|百万|千)(\d[\d亿万千百十]*)")
+_SINGLE = lazily(r"(?<!\d)\d(?!\d)")
 _COUNTED = lazily(f"[{CHINESE}]")
 _LABEL = lazily(r"^(?:项目|采购)?(?:预算|金额|价格|总价|报价|budget|amount|price)\s?[:：]?\s?(?:为|约(?=\d))?")
 _EXAMPLES = N_("Write it like 1200, 20k, 10k-50k or 5万.")
@@ -168,11 +170,27 @@ def _bounds(line: str, unit: int, text: str) -> tuple[int | None, int | None, bo
     return amount, amount, about
 
 
+def _mixed(match: re.Match[str]) -> Decimal | None:
+    """1亿2千万 and 12万5千 are sums; 3万5 means a tenth of the unit, as people say it."""
+    head, scale, rest = read_figures(match[1]), SCALES[match[2]], match[3]
+    if match[3].isdigit():
+        tail = Decimal(rest) * scale / 10 if len(rest) == 1 else None
+    else:
+        tail = read_chinese(_in_chinese(rest))
+    if head is None or tail is None or tail >= scale:
+        return None
+    return head * scale + tail
+
+
+def _in_chinese(word: str) -> str:
+    return _SINGLE.sub(lambda digit: "零一二三四五六七八九"[int(digit[0])], word)
+
+
 def _range(first: str, last: str, *, unit: int, text: str) -> tuple[int, int]:
     """Both ends; the unit of the second belongs to the first as well, unless that turns the range round."""
     high = _cents(last, unit, text)
     plain = _cents(first, unit, text)
-    scaled = _SCALED.fullmatch(last)
+    scaled = _MIXED.fullmatch(last) or _SCALED.fullmatch(last)
     if scaled and not _SCALED.fullmatch(first):
         with_unit = _cents(first + scaled[2], unit, text)
         thousands = plain >= 1000 * 100  # 5000-1万; but 50-10万 runs backwards
@@ -191,6 +209,10 @@ def _cents(word: str, unit: int, text: str) -> int:
         number *= unit
     elif number is None and _COUNTED.search(word):
         number = read_chinese(word)
+    if number is None and (mixed := _MIXED.fullmatch(word)):
+        number = _mixed(mixed)
+    if number is None and _COUNTED.search(word):  # 2千5百万
+        number = read_chinese(_in_chinese(word))
     if number is None and (scaled := _SCALED.fullmatch(word)):
         number = read_figures(scaled[1])
         number = read_chinese(scaled[1]) if number is None else number

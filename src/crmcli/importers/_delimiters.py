@@ -27,9 +27,16 @@ def detect(text: str) -> str:
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r"), 0) or _SAMPLE]
     if not sample.strip(_ONLY_DELIMITERS):  # a table of nothing
         return next((one for one in CANDIDATES if one in sample), "")
-    scored = [(_score(_rows(sample, candidate)), -place) for place, candidate in enumerate(CANDIDATES)]
+    candidates = [one for one in CANDIDATES if one.isascii() or _is_usual(one, sample)]
+    scored = [(_score(_rows(sample, one)), -CANDIDATES.index(one)) for one in candidates]
     score, place = max(scored)
     return CANDIDATES[-place] if score > _ENOUGH else _spaces(sample)
+
+
+def _is_usual(sign: str, sample: str) -> bool:
+    """Whether most lines have a full-width sign, which stands in plain sentences too."""
+    lines = [line for line in sample.splitlines() if line.strip()]
+    return sum(sign in line for line in lines) > 0.5 * len(lines)
 
 
 def _rows(sample: str, delimiter: str) -> list[list[str]]:

@@ -24,6 +24,7 @@ class Seen:
         rows, columns: the extent that holds all values, or a safe upper bound.
         merges: merged cells; None where the reader tells them.
         errors: names of cells that hold an error, such as "B5".
+        uncalculated: names of cells whose formula has no value.
     """
 
     rows: int = 0
@@ -32,6 +33,7 @@ class Seen:
     hidden_rows: Iterable[int] = ()
     struck_rows: Iterable[int] = ()
     errors: list[str] = field(default_factory=list)
+    uncalculated: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ def _xlsx_workbook(package: Package) -> Inspected:
             sheet.scan.hidden_rows,
             sheet.scan.struck_rows,
             sheet.scan.errors,
+            sheet.scan.uncalculated,
         )
         for name, sheet in sheets.items()
     }

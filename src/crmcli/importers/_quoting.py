@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ from crmcli.importers._delimiters import SPLIT
 from crmcli.importers._stray_quotes import Rows, holds_rows, read_tolerantly
 from crmcli.records.base import Msg
 
+# A name of two characters padded to the width of three: 吴  敏.
+_PADDED = re.compile(r"(?:(?<=^)|(?<=[\s\u3000]))([\u4e00-\u9fff])[ \u3000]{1,3}([\u4e00-\u9fff])(?=[\s\u3000]|$)")
+_UNIT_AND_POST = re.compile(r"(?:单位|公司|机构|企业).{0,4}(?:职务|职位|职称)")
 _NO_DELIMITER = "\x1f"
 
 
@@ -24,14 +28,29 @@ def split(text: str, delimiter: str) -> tuple[Rows, tuple[Msg, ...]]:
         text = text.replace("\r\r\n", "\r\n")
     if delimiter in SPLIT:
         pattern = SPLIT[delimiter]
-        return [tuple(pattern.split(line.strip())) if line.strip() else () for line in io.StringIO(text, None)], ()
+        lines = (_PADDED.sub(r"\1\2", line.strip()) for line in io.StringIO(text, None))
+        return _fitted([tuple(pattern.split(line)) if line else () for line in lines]), ()
     try:
-        rows: Rows | None = list(map(tuple, _reader(text, delimiter or _NO_DELIMITER)))
+        once: dict[str, str] = {}  # a column of cities is a handful of texts, kept once each
+        rows: Rows | None = [tuple(map(once.setdefault, row, row)) for row in _reader(text, delimiter or _NO_DELIMITER)]
     except csv.Error:
         rows = None
     if rows is None or ('"' in text and _swallowed(text, rows, delimiter)):
         return read_tolerantly(text, delimiter or _NO_DELIMITER)
     return rows, ()
+
+
+def _fitted(rows: Rows) -> Rows:
+    """姓名  单位职务  电话: where somebody typed spaces between unit and post too, they are one column again."""
+    head = next((row for row in rows if row), ())
+    place = next((n for n, cell in enumerate(head) if _UNIT_AND_POST.search(cell)), None)
+    if place is None:
+        return rows
+    return [_joined(row, place, len(row) - len(head)) if len(row) > len(head) else row for row in rows]
+
+
+def _joined(row: tuple[str, ...], place: int, more: int) -> tuple[str, ...]:
+    return (*row[:place], " ".join(row[place : place + more + 1]), *row[place + more + 1 :])
 
 
 def _reader(text: str, delimiter: str) -> Iterator[list[str]]:

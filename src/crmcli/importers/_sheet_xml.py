@@ -22,6 +22,11 @@ _VALUED = re.compile(rb" r=[\"']([A-Za-z]+)([0-9]+)[\"'][^<>]*(?<!/)>(?!</)")
 _TOKEN = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)|c\b([^>]*?)(/?))>(</)?")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)")
 _ERROR = re.compile(rb" r=[\"']([A-Za-z]+[0-9]+)[\"'][^<>]* t=[\"']e[\"']|t=[\"']e[\"'][^<>]* r=[\"']([A-Za-z]+[0-9]+)")
+# A formula that nothing has calculated: no value follows it, or an empty one.
+_UNCALCULATED = re.compile(
+    rb"<c\b[^<>]*? r=[\"']([A-Za-z]+[0-9]+)[\"'][^<>]*>\s*"
+    rb"<f\b(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)")
 _MERGE = re.compile(rb"mergeCell\s[^>]*ref=[\"']([A-Za-z]+)([0-9]+):([A-Za-z]+)([0-9]+)")
@@ -41,6 +46,7 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     struck_rows: set[int] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
+    uncalculated: list[str] = field(default_factory=list)
     cells: int = 0  # at most so many, formatted blanks among them
 
 
@@ -82,6 +88,8 @@ def _look(piece: bytes, found: SheetScan, struck: frozenset[bytes]) -> None:
         found.hidden_rows.update(int(match[2][:8]) - 1 for match in map(_REFERENCE.search, rows) if match)
     if b't="e"' in piece and len(found.errors) < MOST_ERRORS:
         found.errors.extend((first or second).decode() for first, second in _ERROR.findall(piece))
+    if b"<f" in piece and len(found.uncalculated) < MOST_ERRORS:
+        found.uncalculated.extend(cell.decode() for cell in _UNCALCULATED.findall(piece))
     if b"mergeCell " in piece and len(found.merges) < _MOST_MERGES:
         found.merges.extend(map(_merge, _MERGE.findall(piece)))
     if struck:

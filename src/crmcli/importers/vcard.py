@@ -149,6 +149,20 @@ def _messenger(line: Line) -> Readings:
     return [(heading or "IMPP", handle if heading else line.text())]
 
 
+def _social(line: Line) -> Readings:
+    """A profile: its name in the value or behind x-user, the network among the types."""
+    handle = line.text().removeprefix("x-apple:")
+    for network, heading in (("WECHAT", _WECHAT), ("WEIXIN", _WECHAT), ("QQ", _QQ)):
+        if network in line.types and "://" not in handle:
+            return [(heading, handle)]
+    return [("LinkedIn" if "LINKEDIN" in line.types else line.name, handle)]
+
+
+def _birthday(line: Line) -> Readings:
+    """Apple writes 1604 for a birthday without its year."""
+    return [(_BIRTHDAY, re.sub(r"^1604-?(?=\d\d-?\d\d$)", "--", line.text()))]
+
+
 def _gender(line: Line) -> Readings:
     sex = (line.fields() or [""])[0].upper()
     return [(_GENDER, {"M": "男", "F": "女"}.get(sex, ""))]
@@ -164,5 +178,7 @@ _READERS: dict[str, Callable[[Line], Readings]] = {
     "ADR": _address,
     "IMPP": _messenger,
     "GENDER": _gender,
+    "BDAY": _birthday,
+    "X-SOCIALPROFILE": _social,
     "CATEGORIES": _categories,
 }

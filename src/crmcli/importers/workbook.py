@@ -5,8 +5,10 @@ What makes a reader hang, abort or fill the memory is in _guard and the modules 
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -68,7 +70,8 @@ def _call(reading: Callable[[], Result], file: str) -> Result:
     from python_calamine import CalamineError, PasswordError
 
     try:
-        return reading()
+        with _silent():
+            return reading()
     except PasswordError:
         raise protected(file) from None
     except (CalamineError, OSError, ValueError, OverflowError):
@@ -79,6 +82,23 @@ def _call(reading: Callable[[], Result], file: str) -> Result:
         raise damaged(file) from None
 
 
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """The reader writes each panic to standard error by itself, with a trace of its own."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # no standard error to begin with
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
     return _call(lambda: workbook.get_sheet_by_name(name), file)
 
@@ -86,7 +106,7 @@ def _sheet(workbook: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
 def _grid(sheet: CalamineSheet, seen: Seen, inspected: Inspected, *, file: str) -> Grid:
     lists = _call(lambda: sheet.to_python(skip_empty_area=False), file)
     rows = tuple([tuple([cell if type(cell) is str else _cell(cell) for cell in row]) for row in lists])
-    notes = _error_note(seen.errors)
+    notes = _error_note(seen.errors) + _formula_note(seen.uncalculated)
     if inspected.long_text:
         rows, cut = _shortened(rows)
         notes += cut
@@ -122,10 +142,22 @@ def _within(merges: list[Merge], rows: int) -> tuple[Merge, ...]:
     return tuple(sorted((top, left, min(bottom, rows - 1), right) for top, left, bottom, right in merges if top < rows))
 
 
+def _formula_note(cells: list[str]) -> tuple[Msg, ...]:
+    """A program that writes formulas and calculates none: nobody has saved the file in a spreadsheet since."""
+    if not cells:
+        return ()
+    hint = N_("Cells {cells} hold formulas without a value and were read as empty: save the file in a spreadsheet.")
+    return (Msg(hint, {"cells": _some(cells)}),)
+
+
+def _some(cells: list[str]) -> str:
+    return ", ".join(cells[:10]) + (", …" if len(cells) > 10 else "")
+
+
 def _error_note(errors: list[str]) -> tuple[Msg, ...]:
     if not errors:
         return ()
-    cells = ", ".join(errors[:10]) + (", …" if len(errors) > 10 else "")
+    cells = _some(errors)
     return (
         Msg(
             N_("Cells {cells} hold an error such as #N/A and were read as empty."),

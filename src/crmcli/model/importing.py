@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crmcli.core.fold import fold
 from crmcli.model.connection import Connection
+from crmcli.model.merging import survivors
 from crmcli.records.base import Msg
 from crmcli.records.importing import Batch, BatchRow
 
@@ -38,7 +39,8 @@ def ids_by_code(db: Connection, codes: Sequence[str]) -> dict[str, int]:
 BY_CODE = (
     "SELECT e.value, e.customer_id FROM external_ids e JOIN customers c ON c.id = e.customer_id"
     " WHERE e.system = 'crm' AND e.value IN (SELECT value FROM json_each(?)) AND c.deleted_at IS NULL",
-    "SELECT code, id FROM customers WHERE code IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL",
+    "SELECT code, id FROM customers WHERE code IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL"
+    " AND merged_into IS NULL",
 )
 
 
@@ -63,8 +65,7 @@ def entities(db: Connection, ids: Sequence[int], entity: Callable[..., Any], who
 
 
 THERE = {
-    "tag": "SELECT ct.customer_id, t.dimension, t.value FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id"
-    " WHERE ct.customer_id IN (SELECT value FROM json_each(?))",
+    "tag": "SELECT customer_id, dimension, value FROM v_tags WHERE customer_id IN (SELECT value FROM json_each(?))",
     "id": "SELECT customer_id, system, value FROM external_ids WHERE customer_id IN (SELECT value FROM json_each(?))",
     "talk": "SELECT customer_id, substr(at, 1, 10), content FROM interactions"
     " WHERE customer_id IN (SELECT value FROM json_each(?))",
@@ -77,18 +78,34 @@ ORDERS = (
     "SELECT customer_id, coalesce(order_no, substr(at, 1, 10) || '/' || amount), id, state FROM orders"
     " WHERE customer_id IN (SELECT value FROM json_each(?))"
 )
+DEALS = (
+    "SELECT customer_id, id, name, amount, currency, product, stage, probability, expected_close_at, competitor, state,"
+    " lost_reason, contract_no, signed_at, ends_at,"
+    " (SELECT v.probability FROM v_deals v WHERE v.id = deals.id) AS counted FROM deals"
+    " WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
 LAST_TALK = (
     "SELECT customer_id, max(substr(at, 1, 10)) FROM interactions WHERE reached"
     " AND customer_id IN (SELECT value FROM json_each(?)) GROUP BY customer_id"
 )
 
 
+# what they and their people were called before a merge
+ALIASES = (
+    "SELECT customer_id, contact_id, value FROM alternates WHERE field = 'name'"
+    " AND customer_id IN (SELECT value FROM json_each(?))"
+)
+
+
 def _last(db: Connection, listed: tuple[str], found: dict[int, Any]) -> None:
-    """Orders with their state, and the day of the last talk."""
+    """Orders with their state, deals, and the day of the last talk."""
     for customer, number, order, state in db.execute(ORDERS, listed):
         if customer in found:
             found[customer].there.add(("order", number))
             found[customer].booked[number] = (order, state)
+    for row in db.execute(DEALS, listed):
+        if row["customer_id"] in found:
+            found[row["customer_id"]].dealt[row["name"]] = dict(row)
     for customer, day in db.execute(LAST_TALK, listed):
         if customer in found:
             found[customer].last_talk = day or ""
@@ -101,6 +118,10 @@ def _people(db: Connection, listed: tuple[str], found: dict[int, Any], who: Call
         if row["customer_id"] in found:
             names[row["id"]] = fold(row["name"])
             found[row["customer_id"]].people.setdefault(names[row["id"]], who(row["id"], row["name"], dict(row)))
+    for row in db.execute(ALIASES, listed):
+        if row["customer_id"] in found:
+            one = found[row["customer_id"]]
+            one.aliases = (*one.aliases, (names.get(row["contact_id"], ""), row["value"]))
     sql = "SELECT * FROM contact_points WHERE customer_id IN (SELECT value FROM json_each(?))"
     for row in db.execute(sql, listed):
         if row["customer_id"] in found:
@@ -119,7 +140,8 @@ def seen(db: Connection, fingerprints: Sequence[str]) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for some in _slices(fingerprints):
         found.update((row[0], row[1]) for row in db.execute(sql, (json.dumps(some),)))
-    return found
+    merged = survivors(db, list({one for one in found.values() if one is not None}))
+    return {key: merged.get(one, one) if one is not None else None for key, one in found.items()} if merged else found
 
 
 def taken_ids(db: Connection, ids: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -159,7 +181,7 @@ def state(db: Connection) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) FROM operations").fetchone()[0])
 
 
-def write_rows(db: Connection, import_id: int, rows: Sequence[tuple[Any, ...]]) -> None:
+def write_rows(db: Connection, import_id: int, rows: Iterable[tuple[Any, ...]]) -> None:
     """Remember what became of each row: (sheet, row, part, outcome, customer, reason, fingerprint)."""
     sql = (
         "INSERT INTO import_rows(import_id, sheet, row, part, outcome, customer_id, reason, fingerprint)"

@@ -77,7 +77,7 @@ class ImportResult:
         batch: its number; None for a dry run, or when nothing changed.
         operation: number in the journal; None when nothing was written.
         counts: rows, and each of OUTCOMES.
-        left_out: (sheet, why) of sheets that hold no table.
+        left_out: (file, sheet, why) of sheets that hold no table.
         errors_file: where failed rows were written to, if any failed.
         sources: words for the source that no dictionary knows, with how often they came.
     """
@@ -89,7 +89,7 @@ class ImportResult:
     sheets: tuple[SheetResult, ...]
     rows: tuple[RowResult, ...]
     notices: tuple[Notice, ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, str, str], ...] = ()
     errors_file: str | None = None
     sources: Mapping[str, int] = field(default_factory=dict)
 
@@ -102,7 +102,7 @@ class Batch(NamedTuple):
         at: local day and minute.
         counts: as in ImportResult.
         mapping: "FILE|SHEET" to header to field.
-        operation: number in the journal.
+        operation: number in the journal; None for one that came here with a whole file.
     """
 
     id: int
@@ -110,7 +110,7 @@ class Batch(NamedTuple):
     file: str
     counts: Mapping[str, int]
     mapping: Mapping[str, Mapping[str, str | None]]
-    operation: int
+    operation: int | None
     user: str
 
 
@@ -129,3 +129,18 @@ class BatchRow(NamedTuple):
     customer_code: str | None
     name: str
     reason: Msg | None
+
+
+class Profile(NamedTuple):
+    """What the columns of a set of headings are, saved under a name.
+
+    Args:
+        headers: signatures of the sets of headings it is found by.
+        mapping: heading to field; None for a column that is left out.
+        at: local day and minute.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    mapping: Mapping[str, str | None]
+    at: str

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from crmcli.commands._views.import_fields import FIELDS, field_label
 from crmcli.commands._views.pieces import joined, short
 from crmcli.errors import N_
 from crmcli.records.base import Msg
-from crmcli.records.columns import CONTACT_COLUMNS, CUSTOMER_COLUMNS, INTERACTION_COLUMNS
 from crmcli.records.importing import OUTCOMES
 from crmcli.records.sheet import Card, Cell, Column, Section, Sheet, Typed
 
@@ -57,7 +57,7 @@ NO_SHEET = {
 SILENT = frozenset({"blank", "header"})  # rows that nobody misses
 HOW = {
     "lexicon": N_("its heading"),
-    "given": N_("--map"),
+    "given": N_("as you said"),
     "profile": N_("saved mapping"),
     "content": N_("a guess from its values"),
     "custom": N_("kept as a field of its own"),
@@ -69,9 +69,7 @@ KINDS = {
     "duplicate": N_("Perhaps the same customer twice (nothing was merged)"),
     "differs": N_("Left as it is; to take the file's values: --on-match update"),
 }
-
-FIELDS = {one.key: one for one in (*INTERACTION_COLUMNS, *CONTACT_COLUMNS, *CUSTOMER_COLUMNS)}
-FIELDS["order_state"] = Column("order_state", N_("Order state"), "code", "order_state")
+DIFFERS = N_("Left as it is; to take the file's values: crm batch undo {batch}, then import with --on-match update")
 
 ROW_COLUMNS = (
     Column("file", N_("File"), drop=3),
@@ -128,9 +126,10 @@ def _sheets(result: ImportResult, files: Sequence[str]) -> Section:
     if len(read) == 1 and len(read[0][1]) == 1:
         read = []  # nothing about it that the title does not say
     lines = [joined((place(one.file, one.sheet, files), *parts)) for one, parts in read]
-    for sheet, why in result.left_out:
+    known = [*files, *(file for file, _, _ in result.left_out)]
+    for file, sheet, why in result.left_out:
         unread = Msg(N_("not read: {why}"), {"why": Msg(NO_SHEET[why]) if why in NO_SHEET else why})
-        lines.append(joined((short(sheet, LONGEST), unread)))
+        lines.append(joined((place(file, sheet, list(dict.fromkeys(known))), unread)))
     return Section(None, lines=tuple(lines))
 
 
@@ -153,7 +152,7 @@ def _columns(result: ImportResult) -> Section:
         for header, how in sheet.how.items():
             field = sheet.mapping[header]
             if how == "custom":
-                custom[header] = None
+                custom[header.removeprefix("custom.")] = None
             elif how in ("content", "given", "profile") and field:
                 params = {"header": short(header, LONGEST), "field": field_label(field), "how": Msg(HOW[how])}
                 line = Msg(N_("“{header}” is read as {field} ({how})"), params)
@@ -168,11 +167,14 @@ def _notices(result: ImportResult, *, verbose: bool) -> Iterator[Section]:
     by_title: dict[str, list[Notice]] = {}
     for one in result.notices:
         by_title.setdefault(KINDS[one.kind], []).append(one)
-    for title, found in by_title.items():
+    for name, found in by_title.items():
+        title = Msg(name)
+        if result.batch is not None and name == KINDS["differs"]:
+            title = Msg(DIFFERS, {"batch": result.batch})  # rows that are in are not read again
         lines = [_notice(one, result) for one in (found if verbose else found[:SHOWN])]
         if len(found) > len(lines):
             lines.append(Msg(N_("and {n} more: --verbose"), {"n": len(found) - len(lines)}))
-        yield Section(Msg(title), lines=tuple(lines))
+        yield Section(title, lines=tuple(lines))
 
 
 def _notice(one: Notice, result: ImportResult) -> Msg:
@@ -192,12 +194,6 @@ def _drawn(field: str, value: object) -> object:
     if column is None or not isinstance(value, str | int | float):
         return value
     return Typed(column.kind, value, column.dict, column.key)
-
-
-def field_label(field: str) -> Msg:
-    """What a field is called on the screen."""
-    plain = field.removeprefix("custom.")
-    return Msg(FIELDS[field].label) if field in FIELDS else Msg("{name}", {"name": short(plain, LONGEST)})
 
 
 def row_place(one: Notice | RowResult, result: ImportResult) -> Msg:
@@ -254,6 +250,7 @@ def as_object(result: ImportResult) -> dict[str, object]:
         "rows": tuple(dict(zip((c.key for c in ROW_COLUMNS), _cells(one), strict=True)) for one in result.rows),
         "errors_file": result.errors_file,
         "operation": result.operation,
+        "left_out": tuple({"file": file, "sheet": sheet, "why": why} for file, sheet, why in result.left_out),
         "warnings": tuple(
             {"file": one.file, "sheet": one.sheet, "row": one.row, "kind": one.kind, "text": one.text}
             for one in result.notices

@@ -14,6 +14,7 @@ from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import MEMORY, Reader, Reading
 from crmcli.core.filter_keys import choices, plain
 from crmcli.core.marks import narrow
+from crmcli.core.patterns import lazily
 from crmcli.core.tags import TagName
 from crmcli.core.words import Words
 from crmcli.errors import N_
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from crmcli.records.grid import Cell
 
 _UNKNOWN = N_("“{raw}” is not one of the words known for {field}.")
+_PARTS = lazily(r"\s*[-—－>/／、,，;；·]\s*")
 _SIZES = ((20, "micro"), (300, "small"), (1000, "medium"))
 
 Finder = Callable[[str], str | None]
@@ -67,6 +69,8 @@ def _find(words: Words, dictionary: str, text: str) -> str | None:
     found = words.find(dictionary, text)
     if found is None and dictionary == "company_size":
         found = _size(text)
+    if found is None and dictionary == "industry":  # 制造业-电子, IT/通信/电子: the wider word stands first
+        found = next((code for part in _PARTS.split(text) if (code := words.find(dictionary, part))), None)
     if found is None and dictionary == "role" and plain(text) in choices("yesno"):  # 是否关键决策人
         found = "decider" if choices("yesno")[plain(text)] == "yes" else ""
     if found is None and (is_empty(text) or (dictionary == "gender" and text in ("其他", "其它", "保密"))):

@@ -22,6 +22,12 @@ _LUNAR = lazily(r"[（(]?(?:农历|阴历|旧历|lunar)[)）]?\s?", re.IGNORECAS
 _LONG_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+_QUARTER = lazily(
+    r"(?:(20\d\d)\s?年?\s?[-/]?)?\s?(?:Q([1-4])|第?([一二三四1-4])季度?)(?:\s?[/-]?\s?(20\d\d))?(?:底|末)?"
+)
+_SAYS_YEAR = lazily(r"\s*(?:19|20)\d\d|\d{5}|.*[-/.](?:19|20)\d\d")
+
+
 def behind(column: ColumnPlan, reading: Reading) -> Reader:
     """A date that has been: first contact, last contact, a talk, an order."""
     return _date(column, reading, past=True)
@@ -35,18 +41,32 @@ def any_day(column: ColumnPlan, reading: Reading) -> Reader:
 def _date(column: ColumnPlan, reading: Reading, *, past: bool) -> Reader:
     field = column.field or ""
     when = reading.past if past else reading.ahead
+    quarters = field in ("expected_close_at", "ends_at")
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         try:
-            found = when(text, cell)
+            found = (_quarter(text, reading) if quarters else None) or when(text, cell)
         except BadValue as error:
             if not is_empty(text):
                 row.unread(field, column.header, text, error)
             return
+        if field == "next_at" and not _SAYS_YEAR.match(text):
+            row.texts.setdefault("next_raw", text)
         if found is not None and row.texts.setdefault(field, found) != found:
             row.keep(column.header, text)
 
     return read
+
+
+def _quarter(text: str, reading: Reading) -> str | None:
+    """The last day of 2026Q4, Q4 2026 or 四季度; None for anything else."""
+    match = _QUARTER.fullmatch(narrow(text).upper())
+    if match is None:
+        return None
+    year = int(match[1] or match[4] or reading.base.year)
+    said = match[2] or match[3]
+    last = 3 * ("一二三四".find(said) + 1 or int(said))
+    return f"{year}-{last:02}-{_LONG_MONTHS[last - 1]}"
 
 
 def either(column: ColumnPlan, reading: Reading) -> Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crmcli.core.drafting import codes, days, points, sources, statuses, sums, tagging, texts
+from crmcli.core.drafting import codes, days, lines, points, sources, statuses, sums, tagging, texts
 from crmcli.core.drafting.reading import Maker, Reader, Reading
 from crmcli.core.headers import CUSTOM
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
 
 _LATE = (
-    "name company contact family_name given_name middle_name display_name nickname salutation name_en province city "
-    "district region address topic feedback result method type deal_name deal_state"
+    "name company contact family_name given_name middle_name display_name nickname remark_name salutation name_en "
+    "province city district region address topic feedback result method type deal_name deal_state task_state"
 )
 _STORED = "event owner website"
-_PERSONAL = "title department"
+_PERSONAL = "title department person_note"
 _CODED = {
     "industry": ("industry", "columns.industry"),
     "company_size": ("company_size", "columns.company_size"),
@@ -57,10 +57,12 @@ MAKERS: dict[str, Maker] = {
     "wechat": points.wechats,
     "qq": points.qqs,
     "ext": points.extension,
+    "line": lines.line,
     "source": sources.source,
     "grade": codes.grade,
     "risk_level": codes.risk,
     "tags": tagging.tags,
+    "own_tags": tagging.own_tags,
     "product_interest": tagging.interests,
     "need": texts.need,
     "note": texts.note,

@@ -20,8 +20,16 @@ from crmcli.records.draft import Person, Problem
 
 _DEPARTMENT_BEHIND = lazily(r"(.{3,60}?)\s*[/;；|]\s*([^/;；|]{2,20})")
 # Lee, Sara as English lists sort people; John Smith, CEO and Smith, Jr. are something else.
-_SURNAME_FIRST = lazily(r"([A-Z][\w'’\-]+), ?(?!(?:Jr|Sr|II|III|PhD|MD|Inc|Ltd)\b)([A-Z][\w'’\-]+(?: [A-Z]\w*\.?)?)")
+_SURNAME_FIRST = lazily(
+    r"((?:(?:de|da|di|van|von|der|den|del|la|le|dos)\s){0,3}[A-Z][\w'’\-]+), ?"
+    r"(?!(?:Jr|Sr|II|III|PhD|MD|Inc|Ltd)\b)([A-Z][\w'’\-]+(?: [A-Z]\w*\.?)?)"
+)
+# 深圳海蓝电子 采购总监 and 示例有限公司采购总监, as one column of unit and post has them.
+_POST_BEHIND = lazily(
+    r"(\S.{1,60}?(?:公司|集团|中心|研究院|研究所|事务所|协会|商会|工厂|医院|大学|学院|银行)|\S{2,40}\s)\s*(\S{2,12})"
+)
 _SLASH = lazily("[/／]")
+_BAR = lazily(r"\s*[|｜]\s*")
 _LONGEST = 200
 _SHORTEST_POINT = 7
 # Nothing to take apart: no blank, bracket or sign, and an end as companies have it. Most are written so.
@@ -54,6 +62,9 @@ def who(row: Collected, code_format: str) -> Who:
     if person:
         return _alone(row, person)
     nickname = texts.get("nickname") or texts.get("name_en")
+    remark = texts.get("remark_name")
+    if remark and not is_empty(remark):
+        return _alone(row, remark)
     if nickname and not is_empty(nickname):
         plain = squeeze(nickname)[:_LONGEST]
         return Who(plain, "person", (_first(row, PersonName(plain, incomplete="name_en" not in texts)),))
@@ -89,6 +100,10 @@ def _company(row: Collected, text: str) -> CompanyName | None:
         return None
     if _WHOLE.fullmatch(text):
         return CompanyName(text)
+    first, *others = (part.strip() for part in _BAR.split(text))
+    if others and all(map(looks_like_company, (first, *others))):  # a card with both the firm and its group
+        row.notes += others
+        text = first
     company = read_company(text)
     if not company.name:
         return None
@@ -104,6 +119,9 @@ def _company(row: Collected, text: str) -> CompanyName | None:
 def _with_post(row: Collected, company: CompanyName, text: str) -> CompanyName:
     """样例厂/采购部/经理 names a company, a department and a job title."""
     parts = [part.strip() for part in _SLASH.split(text)]
+    if len(parts) == 1 and (behind := _POST_BEHIND.fullmatch(text)) and titles.is_title(behind[2]):
+        row.person.setdefault("title", behind[2])
+        return read_company(behind[1])
     if not 2 <= len(parts) <= 3 or not titles.is_title(parts[-1]) or not all(parts):
         return company
     row.person.setdefault("title", parts[-1])
@@ -122,7 +140,9 @@ def _note_company(row: Collected, company: CompanyName, text: str) -> None:
 def _of_company(row: Collected, company: CompanyName, name: str, person: str) -> Who:
     """A row with a company: the customer's column may name it again, or its contact."""
     if name and not is_empty(name) and fold(name) != fold(company.name):
-        if "@" in name.strip("@") and not person:  # 企业微信 shows people as 伟哥@五金
+        if not person and name.startswith(f"{company.name}, "):  # Odoo shows people as Sample Ltd, Ann Lee
+            person = name.removeprefix(f"{company.name}, ")
+        elif "@" in name.strip("@") and not person:  # 企业微信 shows people as 伟哥@五金
             person = name.split("@")[0]
             row.notes.append(name)
         elif looks_like_company(name):
@@ -225,8 +245,12 @@ def _first(row: Collected, read: PersonName) -> Person:
     if salutation and not titles.gender_of(salutation) and not title:
         title = squeeze(salutation)
     name_en = texts.get("name_en") or read.name_en
-    nickname = texts.get("nickname")
-    notes = [note for note in (read.note, read.nickname, nickname) if note and not is_empty(note) and note != read.name]
+    nickname, remark = texts.get("nickname"), texts.get("remark_name")
+    notes = [
+        note
+        for note in (read.note, read.nickname, nickname, remark)
+        if note and not is_empty(note) and note != read.name
+    ]
     return Person(
         read.name[:_LONGEST],
         squeeze(name_en) if name_en and name_en != read.name else None,
@@ -237,7 +261,7 @@ def _first(row: Collected, read: PersonName) -> Person:
         _text(said.get("birthday")),
         bool(said.get("birthday_lunar")),
         read.incomplete,
-        "；".join(dict.fromkeys(notes)) or None,
+        _text(said.get("person_note")) or "；".join(dict.fromkeys(notes)) or None,
     )
 
 

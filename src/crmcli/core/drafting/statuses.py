@@ -16,17 +16,21 @@ if TYPE_CHECKING:
     from crmcli.records.grid import Cell
 
 _GOING_ON = lazily("(?:进行)?(?:中|阶段)$")
+# 成交状态 未成交 is not lost: it has not come to that yet.
+_ASKS_DONE = lazily(r"(?:成交|签约|合作|转化)(?:状态|情况)?(?:[（(].*)?$|^是否")
+_NOT_YET = lazily("(?:未|暂未|尚未|还没|没有?)(?:成交|签约|合作|转化|签)")
 _CHANGE = lazily(r"\s*(?:→|->|=>|➜|⇒|转为|变为|改为|升级为|至)\s*")
 
 
 def status(column: ColumnPlan, reading: Reading) -> Reader:
     """A column of statuses or stages, in either's words; a change `潜在→意向` means its end (value_cases: status)."""
     words, first = reading.words, column.field or "status"
+    asks = _ASKS_DONE.search(column.header) is not None
     known: dict[str, dict[str, str] | None] = {}
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         if text not in known:
-            known[text] = read_status(text, words, first=first)
+            known[text] = {} if asks and _NOT_YET.fullmatch(text) else read_status(text, words, first=first)
         found = known[text]
         if found is None:
             unknown(row, column, text)

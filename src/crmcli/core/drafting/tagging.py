@@ -12,7 +12,7 @@ from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import MEMORY, Reader, Reading
 from crmcli.core.marks import CJK
 from crmcli.core.patterns import lazily
-from crmcli.core.tags import LONGEST, TagName, read_tag
+from crmcli.core.tags import COMPUTED, LONGEST, TagName, read_tag
 from crmcli.core.words import Words
 from crmcli.errors import CrmError, Refused
 from crmcli.records.base import Msg
@@ -52,6 +52,17 @@ def tags(column: ColumnPlan, reading: Reading) -> Reader:
     return read
 
 
+def own_tags(column: ColumnPlan, reading: Reading) -> Reader:
+    """The tags of our own export, without those that follow from the record."""
+    read_all = tags(column, reading)
+
+    def read(row: Collected, text: str, cell: Cell) -> None:
+        read_all(row, text, cell)
+        row.tags = [tag for tag in row.tags if tag.dimension not in COMPUTED]
+
+    return read
+
+
 def read_tags(text: str, words: Words, *, group: str | None = None) -> Iterator[TagName | CrmError]:
     """The tags in one cell (value_cases: tags); the error of one that cannot be a tag."""
     for piece in split_tags(text):
@@ -71,7 +82,8 @@ def split_tags(text: str) -> list[str]:
     else:
         pieces = [word for piece in _BETWEEN.split(text) for word in _BLANK.split(_SLASH.sub("、", piece))]
         pieces = [word for piece in pieces for word in piece.split("、")]
-    return list(dict.fromkeys(piece.strip() for piece in pieces if piece.strip() and not is_empty(piece)))
+    bare = (piece.strip().strip("\"“”'").strip() for piece in pieces)
+    return list(dict.fromkeys(piece for piece in bare if piece and not is_empty(piece)))
 
 
 def _json(text: str) -> list[str] | None:

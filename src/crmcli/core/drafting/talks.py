@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from functools import cache
 
 from crmcli.core.cell_dates import parse_any
@@ -24,6 +25,9 @@ _ENTRY = lazily(
     r"(?:^|[;；\n。|]|(?<=\S)\s+)\s*(?:\d{1,2}[.、)）]\s*)?[\[【(（]?"
     rf"(?P<day>{_DAY})[\]】)）]?\s*[:：，,、\s\-—]\s*"
 )
+_LINES = lazily(
+    r"(?:^|\n)\s*(?:\d{1,2}[.、)）]\s+)?(?P<day>\d{1,2}\s?(?:[-/.]|月)\s?\d{1,2}[日号]?)\s*[:：，,、\s]\s*(?=\D)"
+)
 _LEAD = lazily(r"\s*[\s:：,，、\-—]\s*")
 _PLANS = lazily(rf"[;；\n](?=\s*{_DAY})|\n")
 
@@ -36,6 +40,7 @@ def talks(row: Collected, reading: Reading) -> tuple[DraftTalk, ...]:
     texts, content = row.texts, "\n".join(row.contents)
     if content and (entries := history(content, reading)):
         return entries
+    _near(row, reading)
     at = texts.get("at") or (texts.get("last_contact_at") if content or _says(texts) else None)
     if at is None and content and reading.kind == "interactions":
         at = reading.day
@@ -66,6 +71,20 @@ def talks(row: Collected, reading: Reading) -> tuple[DraftTalk, ...]:
     )
 
 
+def _near(row: Collected, reading: Reading) -> None:
+    """下次联系 11.10 beside a talk of 11.3 is counted from that talk, not from today."""
+    at, said = row.texts.get("at"), row.texts.get("next_raw")
+    if at is None or said is None or reading.kind != "interactions":
+        return
+    day = datetime.combine(date.fromisoformat(at[:10]), reading.now.time())
+    try:
+        when = parse_any(said, now=day, order=reading.order)
+    except BadValue:
+        return
+    if when is not None and when.at[:10] >= at[:10]:
+        row.texts["next_at"] = when.at
+
+
 def _says(texts: dict[str, str]) -> bool:
     return any(key in texts for key in ("method", "type", "topic", "feedback", "result", "satisfaction"))
 
@@ -90,13 +109,15 @@ def _method(row: Collected, content: str, words: Words) -> tuple[str | None, str
 def history(text: str, reading: Reading) -> tuple[DraftTalk, ...]:
     """`2023-10-10:会议讨论需求;2023-10-15:发送报价单` as two talks; empty when the text is no such list."""
     entries = list(_ENTRY.finditer(text))
+    if not entries:
+        entries = list(_LINES.finditer(text))  # days without their year, each on a line of its own
     if not entries or entries[0].start() > 0:
         return ()
     found: list[DraftTalk] = []
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
         said = text[entry.end() : following.start() if following else len(text)].strip(" ;；\n。|")
         try:
-            when = parse_any(entry["day"], now=reading.now)
+            when = parse_any(entry["day"], now=reading.latest, past=True)
         except BadValue:
             return ()
         if when is None or when.at[:10] > reading.now.date().isoformat():
@@ -140,6 +161,9 @@ def _index(words: Words, name: str) -> dict[str, str]:
 def tasks(row: Collected, reading: Reading) -> tuple[DraftTask, ...]:
     """What a row promises: its plan taken apart at its dates (R158), or the next date alone."""
     next_at = row.texts.get("next_at")
+    state = row.texts.get("task_state")
+    if state and reading.words.find("task_state", state) != "open":
+        return ()
     if not row.steps:
         return (DraftTask("", next_at),) if next_at else ()
     found = [task for step in row.steps for part in _PLANS.split(step) if (task := _task(part.strip(), reading))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,15 @@ from crmcli.model import customers, people, tagging
 from crmcli.model import importing as model
 from crmcli.model.journal.writing import Journal
 from crmcli.records.customer import Point
+from crmcli.services import uniting
+from crmcli.services.importing import contracts
 from crmcli.services.importing.entities import Entity, Who
 
 if TYPE_CHECKING:
+    from crmcli.services.importing.planning import Plan
     from crmcli.services.workspace import Workspace
 
+SLICE = 2000  # customers written at once
 DEAL_STAGES = {"open": "needs", "won": "won", "lost": "lost"}  # of a deal that only says how it stands
 POINT_COLUMNS = (
     "customer_id",
@@ -52,8 +56,20 @@ class Applier:
         self.at = ws.minute()
         self._tags: dict[tuple[str, str], int] = {}
 
-    def write(self, made: Sequence[Entity], changed: Sequence[Entity]) -> None:
-        """Write new customers and what changes of others."""
+    def write(self, plan: Plan) -> None:
+        """Write new customers and what changes of others, some at a time, so that not all are held in full."""
+        for start in range(0, len(plan.made), SLICE):
+            some = plan.made[start : start + SLICE]
+            for one in some:
+                if one.draft is not None:
+                    plan.wake(one)
+            self._some(some, ())
+            for one in some:
+                one.written()
+        for start in range(0, len(plan.changed), SLICE):
+            self._some((), plan.changed[start : start + SLICE])
+
+    def _some(self, made: Sequence[Entity], changed: Sequence[Entity]) -> None:
         self._new_customers(made)
         self._changed_customers(changed)
         both = [*made, *changed]
@@ -65,6 +81,7 @@ class Applier:
         self._talks(both)
         self._tasks(both)
         self._money(both)
+        self._tidy(changed)
 
     def _new_customers(self, made: Sequence[Entity]) -> None:
         self._give_codes(made)
@@ -124,6 +141,12 @@ class Applier:
             for who in one.people.values():
                 if who.id is not None and who.changed:
                     self.journal.update("contacts", who.id, {**who.changed, "updated_at": self.at})
+
+    def _tidy(self, changed: Sequence[Entity]) -> None:
+        """张总 who turned out to be 张伟 may be somebody who is there already."""
+        for one in changed:
+            if one.id is not None and any("name" in who.changed for who in one.people.values()):
+                uniting.tidy(self.journal, one.id, at=self.at)
 
     def _points(self, entities: Sequence[Entity]) -> None:
         rows: list[tuple[Any, ...]] = []
@@ -208,7 +231,9 @@ class Applier:
             for one in entities
             for deal in one.deals
         ]
-        self.journal.insert_many("deals", ("customer_id", *names, "created_at", "updated_at"), rows)
+        cols = ("customer_id", *names, "created_at", "updated_at")
+        ids = self.journal.insert_many("deals", cols, rows)
+        deals = [(number, dict(zip(cols, row, strict=True))) for number, row in zip(ids, rows, strict=True)]
         states = [(order, state) for one in entities for order, state in one.order_states.items()]
         self.journal.update_many("orders", ("state",), states)
         of_order = ("order_no", "at", "amount", "currency", "product", "quantity", "state", "note")
@@ -216,3 +241,14 @@ class Applier:
             (one.id, *(getattr(order, name) for name in of_order), self.at) for one in entities for order in one.orders
         ]
         self.journal.insert_many("orders", ("customer_id", *of_order, "created_at"), rows)
+        for one in entities:
+            for number, values in one.deal_changes.items():
+                self.journal.update("deals", number, {**values, **_closed(values, self.at), "updated_at": self.at})
+        contracts.follow(self.journal, deals, at=self.at)
+        contracts.moved(self.journal, [number for one in entities for number in one.deal_changes], at=self.at)
+
+
+def _closed(values: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """When a deal was won or lost, where a file says so first."""
+    state = values.get("state")
+    return {f"{state}_at": at, "stage": state} if state in ("won", "lost") else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.identity import judge
@@ -46,12 +46,14 @@ class Index:
 
     Args:
         db: the open file.
+        wake: makes a customer that waits as a draft ready to be looked at.
     """
 
-    def __init__(self, db: Connection) -> None:
+    def __init__(self, db: Connection, wake: Callable[[Entity], None]) -> None:
         self._db = db
+        self._wake = wake
         self.entities: dict[int, Entity] = {}
-        self._by_key: dict[str, list[Entity]] = {}
+        self._by_key: dict[str, Entity | list[Entity]] = {}  # most keys are one customer's
         self._by_code: dict[str, Entity] = {}
 
     def look(self, keys: Iterable[str], codes: Iterable[str]) -> None:
@@ -78,9 +80,16 @@ class Index:
     def add(self, entity: Entity, keys: Sequence[str]) -> None:
         """Let later rows find a customer by `keys`."""
         for key in keys:
-            known = self._by_key.setdefault(key, [])
-            if entity not in known:
-                known.append(entity)
+            known = self._by_key.setdefault(key, entity)
+            if isinstance(known, list):
+                if len(known) < model.JUNK and entity not in known:
+                    known.append(entity)
+            elif known is not entity:
+                self._by_key[key] = [known, entity]
+
+    def _known(self, key: str) -> Sequence[Entity]:
+        known = self._by_key.get(key, ())
+        return (known,) if isinstance(known, Entity) else known
 
     def find(self, draft: Draft, keys: Sequence[str]) -> Found:
         """Whom a row is about, by the rules of product.md §4, Identify."""
@@ -91,9 +100,10 @@ class Index:
         if by_code is not None:
             return Found(by_code, by_code.person(person) if person else None)
         for key in keys:
-            if key[0] not in PROOF:
+            if key[0] not in PROOF or key not in self._by_key:
                 continue
-            for entity in self._by_key.get(key, ()):
+            for entity in self._known(key):
+                self._awake(entity)
                 if key[0] == "x":
                     return Found(entity, entity.person(person) if person else None)
                 found = _weigh(entity, key, company, person)
@@ -104,12 +114,18 @@ class Index:
 
     def _by_company(self, keys: Sequence[str], person: str | None, doubles: list[tuple[Entity, str]]) -> Found:
         for key in keys:
-            if key[0] == "f" and (known := self._by_key.get(key)):
-                return Found(known[0], known[0].person(person) if person else None, tuple(doubles))
+            if key[0] == "f" and key in self._by_key:
+                first = self._awake(self._known(key)[0])
+                return Found(first, first.person(person) if person else None, tuple(doubles))
         for key in keys:
             if key[0] in "cl":
-                doubles.extend((entity, key) for entity in self._by_key.get(key, ())[:3])
+                doubles.extend((entity, key) for entity in self._known(key)[:3])
         return Found(None, None, tuple(doubles))
+
+    def _awake(self, entity: Entity) -> Entity:
+        if entity.draft is not None:
+            self._wake(entity)
+        return entity
 
     def _of_code(self, draft: Draft, person: str | None) -> Entity | None:
         """The customer with the row's code, if its name or a contact point agrees; a code alone proves nothing."""
@@ -121,8 +137,8 @@ class Index:
         named = judge(
             company=company,
             person=person,
-            known_company=entity.company,
-            known_people=[who.name for who in entity.people.values()],
+            known_company=entity.known_as(company),
+            known_people=entity.known_people(),
             owner=None,
         )
         return entity if shared or named.kind == "same" else None
@@ -134,8 +150,8 @@ def _weigh(entity: Entity, key: str, company: str | None, person: str | None) ->
     verdict = judge(
         company=company,
         person=person,
-        known_company=entity.company,
-        known_people=[who.name for who in entity.people.values()],
+        known_company=entity.known_as(company),
+        known_people=entity.known_people(),
         owner=owner.name if owner else None,
     )
     if verdict.kind == "other":

@@ -28,7 +28,9 @@ class ImportOptions:
         event: where these people were met.
         tags: put on every row's customer.
         owner: of new customers; the user when empty.
-        given: header to field, from --map.
+        given: header to field, from --map and from answers on a terminal.
+        profile: header to field of the saved mapping that was named; found by the headings when None.
+        save_profile: name to save under what the columns are; "" for not saving it.
         sources: unknown words for the source, with the code of the channel that the user said they mean.
         strict: any problem fails its row, and one failed row stops everything.
         limit: only the first rows of data; None for all.
@@ -43,6 +45,8 @@ class ImportOptions:
     tags: tuple[TagName, ...] = ()
     owner: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    profile: Mapping[str, str | None] | None = None
+    save_profile: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     limit: int | None = None

@@ -54,6 +54,7 @@ class Plan:
 
     Args:
         state: of the database when it was made; another one means: plan again.
+        wake: makes one of `made` that waits as a draft ready to be written.
         rows: in the order of the files.
         made: customers to be made.
         changed: customers there already that change.
@@ -62,6 +63,7 @@ class Plan:
     """
 
     state: int
+    wake: Callable[[Entity], None]
     rows: list[PlannedRow] = field(default_factory=list)
     made: list[Entity] = field(default_factory=list)
     changed: list[Entity] = field(default_factory=list)
@@ -96,8 +98,8 @@ class Planner:
         self.merger = Merger(update=options.on_match == "update")
         self.owner = options.owner or ws.user or None  # asked once: each asks the settings
         self.today = ws.minute()[:10]
-        self.index = Index(ws.db)
-        self.plan = Plan(model.state(ws.db))
+        self.index = Index(ws.db, self._wake)
+        self.plan = Plan(model.state(ws.db), self._wake)
         self._codes: dict[int, tuple[str, bool]] = {}
         self._written: dict[str, PlannedRow] = {}
 
@@ -113,6 +115,7 @@ class Planner:
             self._some(tasks[start : start + SLICE], read)
         progress(len(tasks), len(tasks))
         self.plan.changed = [one for one in self.index.entities.values() if changes(one)]
+        del self.index, self._written  # the plan lives on, and its `wake` with it: nothing is looked for any more
         return self.plan
 
     def _some(self, tasks: Sequence[Task], read: Callable[[Task], Draft]) -> None:
@@ -156,7 +159,7 @@ class Planner:
         code, trashed = self._codes.get(task.seen or 0, ("", False))
         reason = Msg(N_("imported before; {code} is in the trash"), {"code": code}) if trashed else None
         entity = self.index.entities.get(task.seen or 0)
-        if entity is not None and self._given(entity, task):
+        if entity is not None and self._given(entity, task.table.day):
             return PlannedRow(task, "filled", entity)
         return PlannedRow(task, "unchanged", customer=task.seen, reason=reason)
 
@@ -171,7 +174,7 @@ class Planner:
         if policy == "new":
             return self._new(task, draft, keys, Found(None, None, ((entity, keys[0] if keys else ""),)))
         merged = self.merger.merge(entity, draft, found.person)
-        merged.filled |= self._given(entity, task)
+        merged.filled |= self._given(entity, task.table.day)
         self.index.add(entity, keys)
         for name, kept, offered in merged.differs:
             params = {"field": name, "kept": kept, "offered": offered}
@@ -179,19 +182,23 @@ class Planner:
         return PlannedRow(task, _outcome(merged), entity)
 
     def _new(self, task: Task, draft: Draft, keys: list[str], found: Found) -> PlannedRow:
-        name = draft.name or _some_name(draft)
-        columns: dict[str, Any] = {"name": name, "kind": draft.kind, "stage": "lead", "custom": "{}"}
-        entity = Entity(None, "", columns)
-        self.merger.merge(entity, draft, None)
-        columns.update(stage=entity.stage or "lead", lost_reason=entity.lost_reason)
-        self._defaults(entity, draft)
-        self._given(entity, task)
+        entity = Entity.waiting(draft.name or _some_name(draft), draft, task.table.day)
         self.index.add(entity, keys)
         self.plan.made.append(entity)
         for other, key in found.doubles[:3]:
             params = {"name": other.name, "code": other.code, "why": Msg(WHY[key[:1]])}
             self._notice(task, "duplicate", Msg(N_("may be {name} {code}: {why}"), params))
         return PlannedRow(task, "new", entity)
+
+    def _wake(self, entity: Entity) -> None:
+        draft, day = entity.draft, entity.day
+        assert draft is not None  # that is what waiting means
+        columns: dict[str, Any] = {"name": entity.called, "kind": draft.kind, "stage": "lead", "custom": "{}"}
+        entity.wake(columns)
+        self.merger.merge(entity, draft, None)
+        columns.update(stage=entity.stage or "lead", lost_reason=entity.lost_reason)
+        self._defaults(entity, draft)
+        self._given(entity, day)
 
     def _defaults(self, entity: Entity, draft: Draft) -> None:
         columns = entity.columns
@@ -205,7 +212,7 @@ class Planner:
         named = all(not who.values.get("incomplete") for who in entity.people.values())
         columns["incomplete"] = int(not (reachable and named and not draft.masked))
 
-    def _given(self, entity: Entity, task: Task) -> bool:
+    def _given(self, entity: Entity, day: str | None) -> bool:
         """Tags given for all rows, and that everybody in the sheet was at the event: once for each customer.
 
         Returns: whether it had not all of that.
@@ -217,10 +224,10 @@ class Planner:
                 hold(entity, "tags", tag)
         event = self.options.event
         if event and entity.id is None:
-            entity.columns.setdefault("first_contact_at", task.table.day or self.today)
+            entity.columns.setdefault("first_contact_at", day or self.today)
         if event and ("event", event) not in entity.there:
             entity.there.add(("event", event))
-            hold(entity, "events", (event, task.table.day or self.today))
+            hold(entity, "events", (event, day or self.today))
         return len(entity.there) > before
 
     def _notice(self, task: Task, kind: str, text: Msg) -> None:
@@ -264,9 +271,8 @@ def changes(entity: Entity) -> bool:
     """Whether a customer that is there already gets anything."""
     people = any(who.id is None or who.changed or who.points for who in entity.people.values())
     rest = (entity.changed, entity.points, entity.tags, entity.ids, entity.talks, entity.tasks)
-    return entity.id is not None and bool(
-        people or entity.stage or entity.order_states or entity.orders or entity.deals or entity.events or any(rest)
-    )
+    money = entity.order_states or entity.deal_changes or entity.orders or entity.deals
+    return entity.id is not None and bool(people or entity.stage or money or entity.events or any(rest))
 
 
 def _outcome(merged: Merged) -> str:

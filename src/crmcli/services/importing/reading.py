@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.core.cells import text_of
-from crmcli.core.headers import key_of
+from crmcli.core.headers import key_of, read_heading
 from crmcli.core.layout import tables as lay_out
 from crmcli.core.mapping import plan as plan_mapping
 from crmcli.core.sensitive import redact
 from crmcli.core.spelling import nearest
 from crmcli.errors import N_, NothingReadable, UsageError
 from crmcli.importers import read_file
+from crmcli.services.importing.own_fields import as_custom, named
+from crmcli.services.importing.profiles import by_headers, listed, signature
 
 if TYPE_CHECKING:
     from crmcli.core.mapping import Mapping as ColumnMapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 SAMPLES = 3
 Mapped = list[tuple["Table", "ColumnMapping"]]
+Tables = tuple[Mapped, tuple["LeftOut", ...]]
 
 
 class Inspected(NamedTuple):
@@ -90,22 +93,14 @@ def _unreadable(broken: Sequence[tuple[str, NothingReadable]], count: int) -> No
     )
 
 
-def map_tables(
-    ws: Workspace,
-    grids: Sequence[Grid],
-    options: ImportOptions,
-    profiles: Mapping[str, Mapping[str, str]] | None = None,
-) -> tuple[Mapped, tuple[LeftOut, ...]]:
+def map_tables(ws: Workspace, grids: Sequence[Grid], options: ImportOptions) -> Tables:
     """The tables in some sheets with what their columns are, and the sheets that hold none.
-
-    Args:
-        profiles: saved mappings by the signature of their headers.
 
     Raises:
         NothingReadable: no sheet holds a table.
         UsageError: --map names a field or header there is not.
     """
-    found, left_out = lay_out(grids, no_header=options.no_header)
+    found, left_out = lay_out(grids, no_header=options.no_header, known=_knower(ws, options))
     if not found:
         hint = N_("A sheet needs headings such as 姓名, 手机 or Name, Mobile, and rows below. Without: --no-header")
         if options.no_header:
@@ -113,9 +108,55 @@ def map_tables(
         files = ", ".join(dict.fromkeys(grid.file for grid in grids)) or "-"
         raise NothingReadable(N_("There is no table in {files}."), hint, files=files)
     _check_given(found, options.given)
-    known = profiles or {}
-    mapped = [(t, plan_mapping(t, given=options.given, profile=known.get(signature(t)), words=ws.words)) for t in found]
-    return mapped, left_out
+    return map_columns(ws, found, options), left_out
+
+
+def _knower(ws: Workspace, options: ImportOptions) -> Callable[[str], str | None] | None:
+    """What a heading means, also where only the user or a saved mapping knows it; None for the lexicon alone."""
+    saved = [options.profile] if options.profile is not None else [one.mapping for one in listed(ws)]
+    told = {key_of(header): field or "" for some in (*saved, options.given) for header, field in some.items()}
+    if not told:
+        return None
+
+    def known(text: str) -> str | None:
+        field = read_heading(text).field
+        return told.get(key_of(text)) if field is None else field
+
+    return known
+
+
+def map_columns(ws: Workspace, found: Sequence[Table], options: ImportOptions) -> Mapped:
+    """What the columns of some tables are.
+
+    Raises:
+        UsageError: --map names a field there is not, or the named profile knows none of the headings.
+    """
+    known = by_headers(ws) if options.profile is None else {}
+    if options.profile is not None:
+        _check_profile(found, options.profile)
+    return [
+        (
+            table,
+            as_custom(
+                plan_mapping(
+                    table,
+                    given=named(ws, table.headers, options.given),
+                    profile=options.profile or (None if table.no_header else known.get(signature(table))),
+                    words=ws.words,
+                ),
+                options.given,
+            ),
+        )
+        for table in found
+    ]
+
+
+def _check_profile(found: Sequence[Table], profile: Mapping[str, str | None]) -> None:
+    keys = {key_of(header) for table in found for header in table.headers}
+    if not any(key_of(header) in keys for header in profile):
+        raise UsageError(
+            N_("The saved mapping knows none of the columns of this file."), N_("To see the headers: --inspect")
+        )
 
 
 def _check_given(found: Sequence[Table], given: Mapping[str, str]) -> None:
@@ -125,11 +166,6 @@ def _check_given(found: Sequence[Table], given: Mapping[str, str]) -> None:
             near = nearest(header, headers.values())
             hint = N_("Did you mean {near}?") if near else N_("To see the headers: --inspect")
             raise UsageError(N_("No sheet has a column “{header}”."), hint, header=header, near=near)
-
-
-def signature(table: Table) -> str:
-    """What a saved profile is found by: the set of headers."""
-    return "|".join(sorted(table.headers))
 
 
 def inspect(mapped: Mapped) -> tuple[Inspected, ...]:

@@ -45,7 +45,7 @@ def result(
         sheets=tuple(_sheet(table, mapping) for table, mapping in prepared.tables),
         rows=rows,
         notices=tuple(plan.notices),
-        left_out=tuple((one.sheet, one.why) for one in prepared.left_out),
+        left_out=tuple((one.file, one.sheet, one.why) for one in prepared.left_out),
         sources=dict(plan.sources),
     )
 

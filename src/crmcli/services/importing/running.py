@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from crmcli.core.mapping import Defaults, Drafter
 from crmcli.errors import N_, Failed
 from crmcli.model import importing as model
 from crmcli.records.importing import ImportResult
+from crmcli.services import backing
+from crmcli.services.checks import lets_in
+from crmcli.services.importing import profiles
 from crmcli.services.importing.applying import Applier
+from crmcli.services.importing.counting import Counting
 from crmcli.services.importing.options import ImportOptions, Prepared, Task
+from crmcli.services.importing.own_fields import typed
 from crmcli.services.importing.planning import Decide, Planner, Progress, same_always, silent
-from crmcli.services.importing.reading import Mapped, map_tables
+from crmcli.services.importing.reading import Mapped, Tables, map_tables
 from crmcli.services.importing.results import result
 
 if TYPE_CHECKING:
     from crmcli.core.mapping import Mapping as ColumnMapping
+    from crmcli.model.journal.writing import Journal
     from crmcli.records.base import Msg
     from crmcli.records.draft import Draft
     from crmcli.records.grid import Grid
@@ -32,7 +37,7 @@ def prepare(
     grids: Sequence[Grid],
     options: ImportOptions,
     *,
-    profiles: Mapping[str, Mapping[str, str]] | None = None,
+    mapped: Tables | None = None,
     decide: Decide = same_always,
     progress: Progress = silent,
 ) -> Prepared:
@@ -40,7 +45,7 @@ def prepare(
 
     Args:
         grids: the sheets, from the importers.
-        profiles: saved mappings by the signature of their headers.
+        mapped: what reading.map_tables has made of the sheets, when it has been asked already.
         decide: asked about matching rows when the policy is "ask".
         progress: told rows done and rows in all.
 
@@ -48,11 +53,11 @@ def prepare(
         NothingReadable: no sheet holds a table.
         UsageError: --map names a field or header there is not.
     """
-    mapped, left_out = map_tables(ws, grids, options, profiles)
+    tables, left_out = mapped or map_tables(ws, grids, options)
     files = tuple(dict.fromkeys(grid.file for grid in grids))
-    tasks, read = _tasks(ws, mapped, options), _reader(ws, mapped, options)
+    tasks, read = _tasks(ws, tables, options), _reader(ws, tables, options)
     plan = Planner(ws, options, decide).run(tasks, read, progress)
-    return Prepared(options, mapped, left_out, tasks, read, plan, decide, files)
+    return Prepared(options, tables, left_out, tasks, read, plan, decide, files)
 
 
 def planned_again(ws: Workspace, prepared: Prepared, options: ImportOptions) -> Prepared:
@@ -90,7 +95,8 @@ def _fingerprint(cells: Sequence[Any], columns: Sequence[tuple[str, int]]) -> st
 def _reader(ws: Workspace, mapped: Mapped, options: ImportOptions) -> Callable[[Task], Draft]:
     """What turns a row into a draft."""
     drafters = {id(table): _drafter(ws, mapping, options) for table, mapping in mapped}
-    return lambda task: drafters[id(task.table)].draft(task.table, task.row)
+    convert = typed(ws)
+    return lambda task: convert(drafters[id(task.table)].draft(task.table, task.row))
 
 
 def _drafter(ws: Workspace, mapping: ColumnMapping, options: ImportOptions) -> Drafter:
@@ -102,11 +108,15 @@ def _drafter(ws: Workspace, mapping: ColumnMapping, options: ImportOptions) -> D
         defaults=Defaults(source=options.source, event=options.event, tags=options.tags, owner=options.owner),
         code_format=str(settings["code.format"]),
         currency=str(settings["currency"]),
+        let_in=lets_in(),
     )
 
 
-def apply(ws: Workspace, prepared: Prepared) -> ImportResult:
+def apply(ws: Workspace, prepared: Prepared, *, progress: Progress = silent) -> ImportResult:
     """Write a planned import in one transaction; planned again if somebody wrote meanwhile.
+
+    Args:
+        progress: told rows written and rows in all.
 
     Raises:
         Failed: under --strict, when a row failed; nothing was written.
@@ -119,6 +129,8 @@ def apply(ws: Workspace, prepared: Prepared) -> ImportResult:
             N_("To see them: --dry-run. Without --strict they are left out, or imported with a warning."),
             n=failed,
         )
+    if prepared.plan.made or prepared.plan.changed:
+        backing.before_risky(ws, "before-import")
     with ws.operation() as journal:
         plan = prepared.plan
         if model.state(ws.db) != plan.state:
@@ -126,8 +138,13 @@ def apply(ws: Workspace, prepared: Prepared) -> ImportResult:
         batch = None
         if plan.made or plan.changed:
             batch = journal.insert("imports", {**_batch_row(ws, prepared), "operation": journal.begin()})
-            Applier(ws, journal, batch).write(plan.made, plan.changed)
+            telling = journal if progress is silent else cast("Journal", Counting(journal, plan, progress))
+            Applier(ws, telling, batch).write(plan)
             model.write_rows(ws.db, batch, _kept(prepared))
+        if prepared.options.save_profile:
+            profiles.save(
+                ws, journal, prepared.options.save_profile, tables=prepared.tables, given=prepared.options.given
+            )
     return result(ws, prepared, batch=batch, operation=ws.last_operation, dry_run=False)
 
 
@@ -144,17 +161,16 @@ def _batch_row(ws: Workspace, prepared: Prepared) -> dict[str, object]:
     }
 
 
-def _kept(prepared: Prepared) -> list[tuple[Any, ...]]:
+def _kept(prepared: Prepared) -> Iterator[tuple[Any, ...]]:
     """The rows as import_rows keeps them; failed and skipped ones are not remembered, so that they can come again."""
-    parts: Counter[tuple[str, int]] = Counter()
-    kept: list[tuple[Any, ...]] = []
+    parts: dict[str, dict[int, int]] = {}
     for one in prepared.plan.rows:
         customer = one.entity.id if one.entity else one.customer
         fingerprint = None if one.outcome in ("failed", "skipped") else one.task.fingerprint
-        place = (f"{one.task.table.file}|{one.task.table.sheet}", one.task.row.number)
-        parts[place] += 1
-        kept.append((*place, parts[place], one.outcome, customer, _reason(one.reason), fingerprint))
-    return kept
+        sheet, number = f"{one.task.table.file}|{one.task.table.sheet}", one.task.row.number
+        seen = parts.setdefault(sheet, {})
+        seen[number] = part = seen.get(number, 0) + 1
+        yield (sheet, number, part, one.outcome, customer, _reason(one.reason), fingerprint)
 
 
 def _reason(reason: Msg | None) -> str | None:

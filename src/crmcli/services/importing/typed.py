@@ -9,6 +9,7 @@ from crmcli.core.fold import squeeze
 from crmcli.errors import N_, UsageError
 from crmcli.services import tagging
 from crmcli.services.checks import refuse_sensitive
+from crmcli.services.importing import profiles
 from crmcli.services.importing.options import POLICIES, ImportOptions
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def read_options(
     strict: bool = False,
     limit: int | None = None,
     given: Sequence[str] = (),
+    profile: str = "",
+    save_profile: str = "",
     encoding: str = "",
     no_header: bool = False,
 ) -> ImportOptions:
@@ -34,9 +37,12 @@ def read_options(
     Args:
         source: any word of the dictionary.
         given: "HEADER=FIELD", as for --map.
+        profile: name of a saved mapping.
+        save_profile: name to save one under.
 
     Raises:
         UsageError, BadValue: a word that is none.
+        NotFound: no mapping is saved under that name.
         Refused: a status as a tag, or a number that must not be kept.
     """
     refuse_sensitive([event, owner])
@@ -47,6 +53,8 @@ def read_options(
         tags=tuple(dict.fromkeys(tagging.read(ws, tag) for tag in tags)),
         owner=squeeze(owner),
         given=dict(_pair(text) for text in given),
+        profile=profiles.named(ws, profile).mapping if profile else None,
+        save_profile=profiles.checked_name(save_profile) if save_profile else "",
         strict=strict,
         limit=limit,
         encoding=encoding or None,
