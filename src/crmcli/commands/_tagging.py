@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.commands._customer import resolve
 from crmcli.commands._said import NAME_SHOWN, show_customer, show_customers, told
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
 
-def change(current: Session, tag: str, words: Sequence[str], *, on: bool, yes: bool, dry_run: bool) -> None:
+class How(NamedTuple):
+    """What the options of `crm tag add` and `rm` decide beforehand."""
+
+    yes: bool = False
+    dry_run: bool = False
+    free: bool = False
+
+
+def change(current: Session, tag: str, words: Sequence[str], *, on: bool, how: How) -> None:
     """Put a tag on the customers meant, or take it off.
 
     Args:
@@ -27,8 +35,7 @@ def change(current: Session, tag: str, words: Sequence[str], *, on: bool, yes: b
         tag: as typed.
         words: CUSTOMER or FILTER as typed.
         on: put it on.
-        yes: many are agreed to beforehand.
-        dry_run: only say what would be done.
+        how: many are agreed to beforehand; only say what would be done; a tag of one's own with a sign in it.
 
     Raises:
         CrmError: an unknown customer or filter key, a status in place of a tag, nobody to ask.
@@ -36,15 +43,16 @@ def change(current: Session, tag: str, words: Sequence[str], *, on: bool, yes: b
     from crmcli.services import tagging
     from crmcli.services.showing import records
 
+    dry_run = how.dry_run
     with current.reader() if dry_run else current.writer() as workspace:
-        name = tagging.read(workspace, tag)
+        name = tagging.read(workspace, tag, on=on, free=how.free)
         many = is_filter(words)
         found = _selected(workspace, words) if many else (_one(current, workspace, tag, " ".join(words)),)
         ids = tagging.changing(workspace, found, name, on=on)
-        if ids and not dry_run and many and not _agreed(current, len(ids), str(name), on=on, yes=yes):
+        if ids and not dry_run and many and not _agreed(current, len(ids), str(name), on=on, yes=how.yes):
             raise Failed(N_("Nothing was changed."))
         if ids and not dry_run:
-            (tagging.add if on else tagging.remove)(workspace, ids, tag)
+            (tagging.add if on else tagging.remove)(workspace, ids, name)
         customers = records(workspace, ids or found)
         worn = Typed("tags", (str(name),), key="tags")
         shown = worn if on else Msg(N_("{tag} taken off"), {"tag": worn})

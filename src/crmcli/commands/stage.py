@@ -62,11 +62,15 @@ def _reason(current: Session, workspace: Workspace, stage: str, *, present: str)
     return choose_reason(current, workspace)
 
 
-def choose_reason(current: Session, workspace: Workspace) -> str:
-    """Ask for one of the reasons of a loss; empty when none was taken."""
+def choose_reason(current: Session, workspace: Workspace, question: Msg | None = None) -> str:
+    """Ask for one of the reasons of a loss; empty when none was taken.
+
+    Args:
+        question: of what was lost; the customer when None.
+    """
     from crmcli.i18n import language
 
     reasons = workspace.words.entries("lost_reason")
     options = [one.label(language()) for one in reasons]
-    taken = current.choose(Msg(N_("Why was the customer lost?")), options)
+    taken = current.choose(question or Msg(N_("Why was the customer lost?")), options)
     return "" if taken is None else reasons[taken].code

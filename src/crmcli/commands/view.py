@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,13 +13,31 @@ from crmcli.errors import N_
 from crmcli.records.base import Msg
 from crmcli.records.sheet import Column, Sheet
 
+if TYPE_CHECKING:
+    from crmcli.services.views import Saved
+
 SUMMARY = N_("Save filters under a name, to be used as @NAME.")
-DETAILS = N_("  crm view save hot stage:quote,negotiation last:7d\n  crm list @hot\n  crm due @hot not:owner:anna")
+DETAILS = N_(
+    "  crm view save hot stage:quote,negotiation last:7d\n"
+    "  crm view save mine owner:anna --columns name,phone,stage --sort next\n"
+    "  crm list @hot\n"
+    "  crm due @hot not:owner:anna"
+)
 
 Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("One short word, such as hot."))]
 Terms = Annotated[list[str], typer.Argument(metavar=N_("FILTER"), help=N_("What it stands for, as for crm list."))]
 
-COLUMNS = (Column("name", N_("View"), style="strong"), Column("filter", N_("Filter"), share=1))
+Columns = Annotated[
+    str, typer.Option("--columns", metavar=N_("NAMES"), help=N_("The columns its lists have, with commas."))
+]
+Sort = Annotated[str, typer.Option("--sort", metavar=N_("ORDER"), help=N_("The order of its lists, as for crm list."))]
+
+COLUMNS = (
+    Column("name", N_("View"), style="strong"),
+    Column("filter", N_("Filter"), share=1),
+    Column("columns", N_("Columns"), share=1),
+    Column("sort", N_("Order")),
+)
 
 app = typer.Typer(invoke_without_command=True, add_completion=False)
 
@@ -37,17 +56,25 @@ def list_command(ctx: typer.Context) -> None:
 
 
 @app.command("save", help=N_("Save a filter under a name; one that has it is replaced."))
-def save(ctx: typer.Context, name: Name, terms: Terms) -> None:
+def save(ctx: typer.Context, name: Name, terms: Terms, columns: Columns = "", sort: Sort = "") -> None:
     """Save a filter."""
+    from crmcli.commands._views.chosen import order_named, read_columns
     from crmcli.services import views
 
     current = session(ctx)
     with current.writer() as workspace:
-        text = views.save(workspace, name, terms)
+        chosen = read_columns(columns, custom=views.custom_fields(workspace)) if columns else ()
+        keys = ",".join(column.key for column in chosen)
+        saved = views.save(workspace, name, terms, columns=keys, sort=order_named(sort) if sort else "")
         name = name.removeprefix("@").strip()
-        told(current, workspace, Msg(N_("view @{name}: {filter}"), {"name": name, "filter": text}))
+        params = {"name": name, "filter": saved.filter, "columns": saved.columns, "sort": saved.sort}
+        what = N_("view @{name}: {filter} · columns {columns} · order {sort}") if saved.columns and saved.sort else (
+            N_("view @{name}: {filter} · columns {columns}") if saved.columns else
+            N_("view @{name}: {filter} · order {sort}") if saved.sort else N_("view @{name}: {filter}")
+        )  # fmt: skip
+        told(current, workspace, Msg(what, params))
         if current.options.format:
-            current.show(Sheet(COLUMNS, ((name, text),)))
+            current.show(_sheet({name: saved}))
 
 
 @app.command("rm", help=N_("Forget a saved view."))
@@ -62,7 +89,7 @@ def rm(ctx: typer.Context, name: Name) -> None:
         told(current, workspace, Msg(N_("view @{name} forgotten"), {"name": name.removeprefix("@")}))
         if current.options.format:
             kept = views.listed(workspace)
-            current.show(Sheet(COLUMNS, tuple(row for row in before.items() if row[0] not in kept)))
+            current.show(_sheet({name: saved for name, saved in before.items() if name not in kept}))
 
 
 def _list(ctx: typer.Context) -> None:
@@ -70,6 +97,13 @@ def _list(ctx: typer.Context) -> None:
 
     current = session(ctx)
     with current.reader() as workspace:
-        rows = tuple(views.listed(workspace).items())
+        saved = views.listed(workspace)
+    current.show(_sheet(saved))
+
+
+def _sheet(saved: Mapping[str, Saved]) -> Sheet:
+    rows = tuple((name, *one) for name, one in saved.items())
     hint = Msg(N_("Save one: crm view save hot stage:quote last:7d"))
-    current.show(Sheet(COLUMNS, rows, empty=Msg(N_("No views are saved yet.")), notes=() if rows else (hint,)))
+    used = [n for n, column in enumerate(COLUMNS) if n < 2 or any(row[n] for row in rows)]
+    shown = tuple(COLUMNS[n].key for n in used)
+    return Sheet(COLUMNS, rows, shown=shown, empty=Msg(N_("No views are saved yet.")), notes=() if rows else (hint,))

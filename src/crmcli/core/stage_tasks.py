@@ -50,13 +50,24 @@ class Made(NamedTuple):
 
 
 def made(origins: tuple[str, ...], settings: dict[str, int | str | bool], *, today: date) -> tuple[Made, ...]:
-    """Return the tasks of some origins with their dates; those that are switched off are left out."""
+    """Return the tasks of some origins with their dates; those that are switched off are left out.
+
+    Where the user wants dates of rules on working days (`due.working_days`), these are such dates.
+    """
     days = {origin: int(settings[f"task.{origin}"]) for origin in origins}
     return tuple(
-        Made(origin, (today + timedelta(n)).isoformat(), in_days(n) if origin == NEED_CHECK else None)
+        Made(origin, _day(today + timedelta(n), settings), in_days(n) if origin == NEED_CHECK else None)
         for origin, n in days.items()
         if n
     )
+
+
+def _day(day: date, settings: dict[str, int | str | bool]) -> str:
+    if not settings["due.working_days"]:
+        return day.isoformat()
+    from crmcli.core.calendar import shift_to_working
+
+    return shift_to_working(day, country=str(settings["country"])).isoformat()
 
 
 def entered(present: str | None, stage: str) -> tuple[str, ...]:

@@ -4,15 +4,23 @@ new         customers created in the period, without invalid leads.
 talks       talks with somebody, being at an event aside; talked_to is the number of customers; unanswered the attempts.
 moves       stage changes of customers, losses aside; won and lost count customers.
 done        tasks closed as done.
+trend       the same of the eight periods up to this one; empty for customers talked to, who do not add up by day, and
+            for a period without both ends.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from datetime import date
+
+from crmcli.core.report_periods import days_before
+from crmcli.core.spans import Span
 from crmcli.errors import N_
 from crmcli.model.connection import Connection
 from crmcli.model.reports import overview as sql
+from crmcli.records.base import Msg
 from crmcli.records.record import replace
-from crmcli.records.report import Question, Report
+from crmcli.records.report import Picture, Question, Report
 from crmcli.records.sheet import Column
 
 TITLE = N_("At a glance")
@@ -30,11 +38,41 @@ LABELS = {
 COLUMNS = (
     Column("measure", N_("What happened"), share=1),
     Column("count", N_("Number"), "count"),
+    Column("trend", N_("Trend"), "spark", drop=1),
 )
 COMPARED = (("count", N_("Period before")),)
+PERIODS = 8
 
 
 def build(db: Connection, asked: Question) -> Report:
     """What happened to the customers asked about."""
     counts = sql.happened(db, asked)._asdict()
-    return replace(Report("overview", COLUMNS, tuple(counts.items()), dict(counts)), compared=COMPARED, labels=LABELS)
+    trend = _trend(db, asked)
+    rows = tuple((measure, count, trend.get(measure)) for measure, count in counts.items())
+    return replace(
+        Report("overview", COLUMNS, rows, dict(counts)),
+        compared=COMPARED,
+        labels=LABELS,
+        pictures=(Picture("bar", Msg(TITLE), "measure", ("count",)),),
+    )
+
+
+def _trend(db: Connection, asked: Question) -> dict[str, tuple[int, ...]]:
+    if asked.beside or not (asked.since and asked.until):
+        return {}
+    today = date.fromisoformat(asked.today)
+    spans = [Span(asked.since, asked.until)]
+    while len(spans) < PERIODS:
+        spans.append(days_before(spans[-1], today=today))
+    starts = [str(span.first) for span in reversed(spans)]
+    if len(set(starts)) < PERIODS:  # where days begin there is nothing before
+        return {}
+    found = sql.daily(db, asked._replace(since=starts[0]))
+    return {measure: _added(found.get(measure, {}), starts) for measure in sql.MEASURES if measure != "talked_to"}
+
+
+def _added(days: dict[str, int], starts: list[str]) -> tuple[int, ...]:
+    sums = [0] * len(starts)
+    for day, count in days.items():
+        sums[max(bisect_right(starts, day) - 1, 0)] += count
+    return tuple(sums)

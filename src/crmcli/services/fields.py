@@ -7,24 +7,27 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from crmcli.core import filter_keys
+from crmcli.core.birthdays import read_birthday
 from crmcli.core.dates import parse_past
 from crmcli.core.emails import typed_email
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.money import parse_money
 from crmcli.core.nextstep import parse_next_step
+from crmcli.core.own_fields import read_value
 from crmcli.core.phones import typed_phone
 from crmcli.core.spelling import nearest
-from crmcli.core.tags import read_tag
+from crmcli.core.tags import typed_tag, worn_tag
 from crmcli.core.wechat import typed_qq, typed_wechat
 from crmcli.errors import N_, BadValue, UsageError
 from crmcli.records.customer import Point
 from crmcli.services import checks, staging
+from crmcli.services.declared import custom_field, custom_fields, declared
 from crmcli.services.typed import Typed
-from crmcli.services.views import custom_fields
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
+__all__ = ["Reader", "custom_fields", "declared", "find_field"]
 LONGEST = 20_000  # characters in one field; a pasted chat fits, a pasted file does not
 NAME_LONGEST = 10_000
 
@@ -43,7 +46,6 @@ POINTS: dict[str, Callable[[str], Point]] = {
 KINDS = {"phone": ("mobile", "phone"), "mobile": ("mobile",), "landline": ("phone",)}
 OWN = ("role", "gender", "birthday", "credit_code", "strategic", "currency")  # fields that a FILTER has no key for
 DERIVED = ("code", "last", "created", "updated", "method", "type", "amount", "spend", "content", "product", "region")
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 def find_field(ws: Workspace, name: str) -> str:
@@ -113,7 +115,8 @@ class Reader:
         elif how != "set":
             raise UsageError(N_("{field}+= and {field}-= work for phones, addresses and tags."), field=field)
         elif field.startswith(filter_keys.CUSTOM):
-            self.typed.custom[field.removeprefix(filter_keys.CUSTOM)] = squeeze(text) or None
+            own = custom_field(self.ws, field.removeprefix(filter_keys.CUSTOM))
+            self.typed.custom[own.name] = read_value(own, text, now=self.ws.now())
         else:
             self._plain(field, text)
 
@@ -139,7 +142,8 @@ class Reader:
     def _tags(self, text: str, how: str) -> None:
         for part in re.split(r"[,，;；、]", text):
             if part.strip():
-                self.typed.tags.append(("end" if how == "end" else "add", read_tag(part, self.ws.words)))
+                name = (worn_tag if how == "end" else typed_tag)(part, self.ws.words)
+                self.typed.tags.append(("end" if how == "end" else "add", name))
 
     def _person(self, field: str, text: str) -> None:
         value = squeeze(text)
@@ -202,12 +206,9 @@ class Reader:
         self.typed.contact["gender"] = self.ws.words.code("gender", text) if text.strip() else None
 
     def _read_birthday(self, text: str) -> None:
-        plain = text.strip()
-        if MONTH_DAY.fullmatch(plain):
-            parse_past(f"2000-{plain}", now=self.ws.now())  # a leap year: refuses 02-30 alone
-            self.typed.contact["birthday"] = plain
-        else:
-            self.typed.contact["birthday"] = parse_past(plain, now=self.ws.now()).at[:10] if plain else None
+        born = read_birthday(text, now=self.ws.now()) if text.strip() else None
+        self.typed.contact["birthday"] = born.day if born else None
+        self.typed.contact["birthday_lunar"] = int(born is not None and born.lunar)
 
     def _yes(self, field: str, text: str) -> bool:
         answer = filter_keys.choices("yesno").get(filter_keys.plain(text)) if text.strip() else "no"

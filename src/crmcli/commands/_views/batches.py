@@ -53,7 +53,7 @@ def batch_card(one: Batch, rows: Sequence[BatchRow], *, verbose: bool) -> Card:
         (Msg(N_("File")), one.file),
         (Msg(N_("When")), one.at),
         (Msg(N_("Rows")), listed(counts)),
-        (Msg(N_("Operation")), f"#{one.operation}"),
+        (Msg(N_("Operation")), f"#{one.operation}" if one.operation else None),
     )
     told = [row for row in rows if verbose or row.outcome == "failed" or row.reason]
     lines = [_batch_line(row) for row in told]

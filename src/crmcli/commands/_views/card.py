@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crmcli.commands._views.alternates import alternate_value, field_label
 from crmcli.commands._views.card_object import card_object
 from crmcli.commands._views.customers import BY_KEY
-from crmcli.commands._views.pieces import joined, short, task_title, when
+from crmcli.commands._views.own_fields import own_value
+from crmcli.commands._views.pieces import joined, money, short, task_title, when
+from crmcli.commands._views.tags import tag_pairs
 from crmcli.commands._views.timeline import entry
+from crmcli.core.deals import sums
+from crmcli.core.orders import BOOKED
 from crmcli.errors import N_
 from crmcli.records.base import Msg, Word
 from crmcli.records.customer import Customer
@@ -16,6 +21,7 @@ from crmcli.records.sheet import Card, Cell, Section, Typed
 from crmcli.services.showing import Shown
 
 NAME = 60  # cells of a name in a heading or a label; it stands whole among the facts when it is longer
+ORDERS = 5  # shown one by one
 LONGEST = 400  # cells of a name among the facts; a card is for reading, json has all of it
 FACTS = ("industry", "company_size", "address", "website", "source", "event", "need", "owner")
 DATES = ("first_contact_at", "last_contact_at", "next_at", "created_at", "updated_at")
@@ -32,7 +38,9 @@ def card(shown: Shown, *, today: str) -> Card:
     sections = (
         Section(None, tuple(_facts(shown))),
         Section(Msg(N_("Contacts")), tuple(_people(shown, today))),
+        Section(Msg(N_("Other values, kept from merges")), tuple(_alternates(shown))),
         Section(Msg(N_("Deals")), lines=tuple(_deal(row) for row in shown.deals)),
+        Section(Msg(N_("Orders")), lines=tuple(_orders(shown, today))),
         Section(Msg(N_("Open tasks")), lines=tuple(_task(row, today) for row in shown.tasks)),
         Section(_timeline_title(shown), lines=tuple(entry(row, today=today) for row in shown.timeline)),
     )
@@ -87,12 +95,24 @@ def _facts(shown: Shown) -> Iterator[tuple[Msg, Cell]]:
     yield from (pair(key, value) for key in FACTS if (value := getattr(customer, key)))
     if budget := money_range(customer):
         yield Msg(N_("Budget")), budget
-    yield from (pair(key, value) for key in ("tags", "note") if (value := getattr(customer, key)))
-    yield from ((Msg("{name}", {"name": name}), str(value)) for name, value in customer.custom.items())
+    yield from tag_pairs(shown.tags)
+    yield from (pair(key, value) for key in ("note",) if (value := getattr(customer, key)))
+    yield from ((Msg("{name}", {"name": name}), own_value(value)) for name, value in customer.custom.items())
     yield from _ids(shown)
     yield from (pair(key, value) for key in DATES if (value := getattr(customer, key)))
     if row["snoozed_until"]:
         yield Msg(N_("Snoozed until")), str(row["snoozed_until"])
+
+
+def _alternates(shown: Shown) -> Iterator[tuple[Msg, Cell]]:
+    """What lost when records became one, as long as it is not what the record says now."""
+    by_contact = {row["id"]: row for row in shown.contacts}
+    for row in shown.alternates:
+        now = by_contact.get(row["contact_id"], {}) if row["contact_id"] is not None else shown.row
+        if str(now.get(row["field"])) != row["value"]:
+            heading = field_label(row["field"], personal=row["contact"] is not None)
+            label = joined((short(row["contact"], 20), heading)) if row["contact"] else heading
+            yield label, joined((alternate_value(row, width=LONGEST), row["code"]))
 
 
 def _ids(shown: Shown) -> Iterator[tuple[Msg, Cell]]:
@@ -115,7 +135,8 @@ def _people(shown: Shown, today: str) -> Iterator[tuple[Msg, Cell]]:
 
 def _described(row: Mapping[str, Any]) -> Msg | None:
     role = Word("role", row["role"]) if row["role"] else None
-    birthday = Msg(N_("born {day}"), {"day": row["birthday"]}) if row["birthday"] else None
+    born = N_("born {day} (Chinese calendar)") if row["birthday_lunar"] else N_("born {day}")
+    birthday = Msg(born, {"day": row["birthday"]}) if row["birthday"] else None
     known = (row["title"], row["department"], role, birthday, row["note"])
     return joined(known) if any(known) else None
 
@@ -134,10 +155,29 @@ def _point(row: Mapping[str, Any], today: str) -> Msg:
 
 
 def _deal(row: Mapping[str, Any]) -> Msg:
-    amount = Typed("money", row["amount"]) if row["amount"] is not None else None
-    state = Word("deal_stage", row["stage"]) if row["state"] == "open" else Word("deal_state", row["state"])
-    close = row["expected_close_at"] if row["state"] == "open" else row["won_at"] or row["lost_at"]
-    return joined((short(row["name"], NAME), amount, row["product"], state, close))
+    if row["state"] == "open":
+        stands: object = joined((Word("deal_stage", row["stage"]), Typed("rate", row["probability"])), " ")
+        day = row["expected_close_at"]
+    else:
+        why = Word("lost_reason", row["lost_reason"]) if row["lost_reason"] else None
+        stands = joined((Word("deal_state", row["state"]), why))
+        day = (row["won_at"] or row["lost_at"] or "")[:10]
+    number = Msg("{id}", {"id": row["id"]})
+    amount = money(row["amount"], row["currency"])
+    return joined((joined((number, short(row["name"], NAME)), "  "), amount, row["product"], stands, day))
+
+
+def _orders(shown: Shown, today: str) -> Iterator[Msg]:
+    """The latest orders, and what all of them come to."""
+    for row in shown.orders[:ORDERS]:
+        number = joined((when(row["at"], today), row["order_no"]), "  ")
+        amount = money(row["amount"], row["currency"])
+        yield joined((number, amount, row["product"], Word("order_state", row["state"])))
+    if len(shown.orders) > 1:
+        counted = sums((row["currency"], row["amount"], 1.0) for row in shown.orders if row["state"] in BOOKED)
+        for one in (some for some in counted if some.number > 1):
+            params = {"n": one.number, "amount": money(one.cents, one.currency)}
+            yield Msg(N_("{n} orders · {amount}"), params, one=N_("{n} order · {amount}"))
 
 
 def _task(row: Mapping[str, Any], today: str) -> Msg:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
+from crmcli.commands._views.alternates import alternate_object
 from crmcli.commands._views.customers import customer_object
 from crmcli.commands._views.pieces import as_object, task_title
 from crmcli.errors import N_
-from crmcli.records.columns import CONTACT_COLUMNS, DEAL_COLUMNS, INTERACTION_COLUMNS, TASK_COLUMNS
+from crmcli.records.columns import CONTACT_COLUMNS, DEAL_COLUMNS, INTERACTION_COLUMNS, ORDER_COLUMNS, TASK_COLUMNS
 from crmcli.records.sheet import Column, Typed
 from crmcli.services.showing import Shown
 
@@ -36,12 +37,14 @@ def card_object(shown: Shown) -> dict[str, object]:
         "tasks": (TASK_COLUMNS, shown.tasks),
         "deals": (DEAL_COLUMNS, shown.deals),
         "interactions": (INTERACTION_COLUMNS, talks),
+        "orders": (ORDER_COLUMNS, shown.orders),
     }
     whole = customer_object(shown.customer)
     for key, (columns, rows) in lists.items():
         whole[key] = [as_object(columns, [_value(one, row, shown) for one in columns]) for row in rows]
     for point, row in zip(cast("list[dict[str, object]]", whole["points"]), shown.points, strict=True):
         point["value"] = Typed("text", row["value"], key=row["kind"])  # what hides it depends on its kind
+    whole["alternates"] = tuple(alternate_object(row) for row in shown.alternates)
     return whole
 
 

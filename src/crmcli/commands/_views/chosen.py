@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from crmcli import i18n
 from crmcli.commands._views.customers import BY_KEY
+from crmcli.commands._views.own_fields import own_column
 from crmcli.core.filter_keys import CUSTOM, all_names, find_key
 from crmcli.core.fold import fold
 from crmcli.core.spelling import near
@@ -27,16 +29,17 @@ COLUMNS = {
     "region": ("province", "city"),
     "budget": ("budget_low", "budget_high"),
 }
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 BY_DEALS = ("amount", "budget")  # orders that no column is called like
 ORDERS = {column: key for key, columns in COLUMNS.items() for column in columns}
 
 
-def read_columns(text: str, *, custom: Sequence[str] = ()) -> tuple[Column, ...]:
+def read_columns(text: str, *, custom: Mapping[str, str] = NO_FIELDS) -> tuple[Column, ...]:
     """The columns named in `text`, in its order, each once.
 
     Args:
         text: names with commas between.
-        custom: names of the custom fields in use.
+        custom: names of the custom fields, with their types.
 
     Raises:
         BadValue: a name that is no column's.
@@ -53,13 +56,13 @@ def read_columns(text: str, *, custom: Sequence[str] = ()) -> tuple[Column, ...]
 def order_named(text: str) -> str:
     """An order of services.listing that may have been named by its column; whatever is not known stays as typed."""
     sign, name = ("-", text[1:]) if text.startswith("-") else ("", text)
-    columns = _named(name, ())
+    columns = _named(name, NO_FIELDS)
     if not columns and (key := find_key(name)) in BY_DEALS:
         return f"{sign}{key}"
     return sign + ORDERS.get(columns[0].key, columns[0].key) if columns else text
 
 
-def _named(name: str, custom: Sequence[str]) -> tuple[Column, ...]:
+def _named(name: str, custom: Mapping[str, str]) -> tuple[Column, ...]:
     """By key or heading; else by a name that FILTER knows; none when nothing is called so."""
     wanted = fold(name)
     for column in BY_KEY.values():
@@ -67,11 +70,12 @@ def _named(name: str, custom: Sequence[str]) -> tuple[Column, ...]:
             return (column,)
     key = find_key(name, custom) or ""
     if key.startswith(CUSTOM):
-        return (Column(key, key.removeprefix(CUSTOM), share=1),)
+        own = key.removeprefix(CUSTOM)
+        return (own_column(own, custom.get(own, "text")),)
     return tuple(BY_KEY[one] for one in COLUMNS.get(key, (key,)) if one in BY_KEY)
 
 
-def _unknown(name: str, custom: Sequence[str]) -> BadValue:
+def _unknown(name: str, custom: Mapping[str, str]) -> BadValue:
     # What is offered is in the way of writing that was used: keys, or headings of the interface's language.
     headings = [i18n.translate(column.label) for column in BY_KEY.values()]
     known = dict.fromkeys([*BY_KEY, *headings, *all_names(custom)])

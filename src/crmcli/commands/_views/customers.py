@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from crmcli.commands._views.own_fields import own_cell
 from crmcli.commands._views.pieces import as_object
 from crmcli.core.filter_keys import CUSTOM
 from crmcli.errors import N_
@@ -35,7 +36,7 @@ def customer_sheet(customers: Sequence[Customer], columns: Sequence[Column] = CU
         customers: one row each.
         columns: those of §9 unless others were chosen.
     """
-    return Sheet(tuple(columns), tuple(tuple(_cell(one, column.key) for column in columns) for one in customers))
+    return Sheet(tuple(columns), tuple(tuple(_cell(one, column) for column in columns) for one in customers))
 
 
 def customer_table(customers: Sequence[Customer], columns: Sequence[Column] = ()) -> Sheet:
@@ -99,6 +100,7 @@ def _day(at: str | None) -> str | None:
     return at and at[:10]
 
 
-def _cell(one: Customer, key: str) -> Cell:
-    value = one.custom.get(key.removeprefix(CUSTOM)) if key.startswith(CUSTOM) else getattr(one, key)
-    return cast("Cell", value)
+def _cell(one: Customer, column: Column) -> Cell:
+    if column.key.startswith(CUSTOM):
+        return own_cell(one.custom.get(column.key.removeprefix(CUSTOM)), column)
+    return cast("Cell", getattr(one, column.key))

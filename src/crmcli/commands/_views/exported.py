@@ -2,60 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from crmcli import i18n
 from crmcli.commands._views import chosen
+from crmcli.commands._views.own_fields import own_cell, own_column
 from crmcli.core.fold import fold
 from crmcli.core.spelling import near
 from crmcli.errors import N_, BadValue, UsageError
 from crmcli.records.base import Msg
-from crmcli.records.columns import CONTACT_COLUMNS, CUSTOMER_COLUMNS, INTERACTION_COLUMNS
+from crmcli.records.columns import (
+    CONTACT_COLUMNS,
+    CUSTOMER_COLUMNS,
+    DEAL_COLUMNS,
+    INTERACTION_COLUMNS,
+    ORDER_COLUMNS,
+    TASK_COLUMNS,
+)
+from crmcli.records.layout_columns import LAYOUT_COLUMNS, LAYOUT_KINDS
 from crmcli.records.sheet import Cell, Column, Sheet
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "customers": CUSTOMER_COLUMNS,
     "contacts": CONTACT_COLUMNS,
     "interactions": INTERACTION_COLUMNS,
+    "deals": DEAL_COLUMNS,
+    "orders": ORDER_COLUMNS,
+    "tasks": TASK_COLUMNS,
+    **LAYOUT_COLUMNS,
 }
+ALL = "all"
 # Other words for what is exported, folded.
 KINDS = {
     **{"customers": "customers", "customer": "customers", "客户": "customers"},
     **{"contacts": "contacts", "contact": "contacts", "联系人": "contacts"},
     **{"interactions": "interactions", "interaction": "interactions", "talks": "interactions"},
     **{"跟进记录": "interactions", "跟进": "interactions", "互动": "interactions"},
+    **{"deals": "deals", "deal": "deals", "商机": "deals", "orders": "orders", "order": "orders", "订单": "orders"},
+    **{"tasks": "tasks", "task": "tasks", "待办": "tasks", "all": ALL, "全部": ALL},
 }
-OTHERS = frozenset(("deals", "orders", "tasks", "all", "商机", "订单", "待办", "全部"))
 PREVIEW = ("code", "name", "customer_name", "contact", "at", "method", "content", "mobile", "phone", "stage", "title")
 Row = tuple[Cell, ...]
 
 
 def kind_and_filter(words: Sequence[str]) -> tuple[str, list[str]]:
-    """What is exported, customers unless the first word says otherwise, and the FILTER words.
-
-    Raises:
-        UsageError: the first word names something that is not exported; as a filter it would quietly find nobody.
-    """
-    if words and fold(words[0]) in OTHERS:
-        raise UsageError(
-            N_("Export writes customers, contacts and interactions, not {name}."),
-            N_("To search customers for that word: crm export customers {name}"),
-            name=words[0],
-        )
+    """What is exported, customers unless the first word says otherwise, and the FILTER words."""
     kind = KINDS.get(fold(words[0])) if words else None
     return (kind, list(words[1:])) if kind else ("customers", list(words))
 
 
+def laid_out(kind: str, layout: str, *, named: bool) -> str:
+    """The key of COLUMNS for one of the classic sheets.
+
+    Args:
+        kind: what was asked for.
+        layout: name of the sheet as typed.
+        named: whether the kind was typed.
+
+    Raises:
+        UsageError: there is no such sheet, or it lists something else than was asked for.
+    """
+    name = fold(layout).replace("_", "-")
+    if name not in LAYOUT_COLUMNS:
+        raise UsageError(
+            N_("There is no layout “{name}”."), N_("Use one of: {names}."), name=layout, names=tuple(LAYOUT_COLUMNS)
+        )
+    if named and kind != LAYOUT_KINDS[name]:
+        raise UsageError(
+            N_("The layout {name} lists {kind}."),
+            N_("Type: crm export --layout {name}"),
+            name=name,
+            kind=LAYOUT_KINDS[name],
+        )
+    return name
+
+
 def picked(
-    kind: str, names: str, *, custom: Sequence[str], spread: bool
+    kind: str, names: str, *, custom: Mapping[str, str], spread: bool
 ) -> tuple[tuple[Column, ...], Callable[..., Row]]:
     """The columns asked for, and what takes their cells out of a row of the service.
 
     Args:
         kind: a key of COLUMNS.
         names: with commas between; all columns when empty.
-        custom: names of the custom fields in use.
+        custom: names of the custom fields, with their types.
         spread: each custom field as a column of its own, whether a row has it or not, so that columns stay.
 
     Raises:
@@ -71,7 +102,7 @@ def picked(
     places = {column.key: place for place, column in enumerate(whole)}
     if len(columns) > 1 and all(column.key in places for column in columns):
         return columns, itemgetter(*(places[column.key] for column in columns))
-    getters = [_getter(column.key, places) for column in columns]
+    getters = [_getter(column, places) for column in columns]
     return columns, lambda row: tuple(get(row) for get in getters)
 
 
@@ -85,22 +116,21 @@ def preview(columns: Sequence[Column], rows: Iterable[Row], *, kind: str, total:
     )
 
 
-def _spread(column: Column, custom: Sequence[str]) -> Iterator[Column]:
+def _spread(column: Column, custom: Mapping[str, str]) -> Iterator[Column]:
     if column.kind != "object":
         yield column
     else:
-        yield from (Column(f"{column.key}.{name}", f"{column.key}.{name}") for name in custom)
+        yield from (own_column(name, kind, label=f"{column.key}.{name}") for name, kind in custom.items())
 
 
-def _getter(key: str, places: dict[str, int]) -> Callable[[Row], Cell]:
-    if key in places:
-        return itemgetter(places[key])
-    place, name = places["custom"], key.partition(".")[2]
+def _getter(column: Column, places: dict[str, int]) -> Callable[[Row], Cell]:
+    if column.key in places:
+        return itemgetter(places[column.key])
+    place, name = places["custom"], column.key.partition(".")[2]
 
     def get(row: Row) -> Cell:
         fields = row[place]
-        value = fields.get(name) if isinstance(fields, dict) else None
-        return value if value is None or isinstance(value, str | int | float) else str(value)
+        return own_cell(fields.get(name) if isinstance(fields, dict) else None, column)
 
     return get
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from crmcli.commands._views.importing import HOW, field_label, place
+from crmcli.commands._views.import_fields import field_label
+from crmcli.commands._views.importing import HOW, place
 from crmcli.commands._views.pieces import short
 from crmcli.errors import N_
 from crmcli.records.base import Msg
@@ -45,4 +46,5 @@ def _inspected(one: Inspected) -> tuple[Cell, ...]:
     rate = one.filled / one.rows if one.rows else None
     samples = tuple(short(sample, 24) for sample in one.samples)
     label = field_label(one.field) if one.field and one.how != "custom" else None
-    return (one.file, one.sheet, one.header, one.field, label, Msg(HOW[one.how]), rate, samples)
+    how = Msg(N_("empty")) if one.how == "ignored" and not one.filled and one.rows else Msg(HOW[one.how])
+    return (one.file, one.sheet, one.header, one.field, label, how, rate, samples)

@@ -10,14 +10,15 @@ from typing import cast
 
 from crmcli.commands._views.fields import COUNTED, NOUNS, label
 from crmcli.commands._views.pieces import joined, short, when
-from crmcli.commands._views.told import as_objects, or_dash, told
+from crmcli.commands._views.told import as_objects, merge, or_dash, told
 from crmcli.errors import N_
 from crmcli.records.base import Msg
 from crmcli.records.journal import Change, Clash, Operation, Reversal
-from crmcli.records.sheet import Card, Cell, Column, Section, Sheet
+from crmcli.records.sheet import Card, Cell, Column, Section, Sheet, Typed
 
 LONGEST_COMMAND = 60
 MANY_LINES = 12  # more than so many lines become counts
+MERGES = 5  # of an operation with many, told one by one
 HISTORY_LINES = 6  # below one operation of a customer's history
 
 HISTORY_COLUMNS = (
@@ -139,7 +140,8 @@ def _details(changed: Sequence[Change]) -> tuple[Msg, ...]:
 
 def heading(one: Operation, *, today: str) -> Msg:
     """The operation that is to be taken back: number, command, when, whom."""
-    return joined((f"#{one.id}", f"crm {_command(one, 24)}", when(one.at, today), whom_of(one)))
+    command = Typed("text", f"crm {_command(one, 24)}", key="command")
+    return joined((f"#{one.id}", command, when(one.at, today), whom_of(one)))
 
 
 def preview(changes: Sequence[Change], counts: Mapping[tuple[str, str], int], *, customers: int) -> tuple[Msg, ...]:
@@ -161,7 +163,7 @@ def preview(changes: Sequence[Change], counts: Mapping[tuple[str, str], int], *,
     moved = {one.new is None for one in changes if one.column == "deleted_at"}
     if moved and all(one.column in ("deleted_at", "updated_at") for one in changes):
         sentences["update"] = N_("Into the trash: {what}") if moved == {True} else N_("Out of the trash: {what}")
-    found = []
+    found = [merge(one, back=True) for one in changes if one.column == "merged_into"][:MERGES]
     for kind, sentence in sentences.items():
         parts = [counted(table, n) for (table, how), n in counts.items() if how == kind and table in COUNTED]
         if parts:

@@ -8,6 +8,7 @@ from crmcli.core.due.wording import day_text
 from crmcli.errors import N_
 from crmcli.records.base import Msg, Word
 from crmcli.records.sheet import Column, Typed
+from crmcli.render.numbers import grouped_yuan
 from crmcli.render.text import clean, cut
 
 
@@ -36,6 +37,13 @@ def when(at: str, today: str) -> str:
         today: ISO day.
     """
     return f"{day_text(at, today)} {at[11:16]}".rstrip()
+
+
+def money(cents: int | None, currency: str | None) -> Typed | Msg | None:
+    """An amount with its currency, for a sentence; None for none."""
+    if cents is None or currency is None:
+        return None if cents is None else Typed("money", cents)
+    return Msg(N_("{currency} {amount}"), {"currency": currency, "amount": grouped_yuan(cents)})
 
 
 def step_title(title: str) -> str | Msg:

@@ -1,16 +1,73 @@
-"""A report as a table with bars, as rows for spreadsheets, and as the object of product.md §9."""
+"""A report as a table with bars, as rows for spreadsheets, as pages with charts, and as the object of product.md §9."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from crmcli.commands._views.pieces import as_object, joined
 from crmcli.errors import N_
-from crmcli.records.base import Msg
-from crmcli.records.report import Report
-from crmcli.records.sheet import Card, Cell, Column, Sheet, Typed
+from crmcli.records.base import Msg, Word
+from crmcli.records.record import replace
+from crmcli.records.report import Picture, Report
+from crmcli.records.sheet import Book, Card, Cell, Chart, Column, Sheet, Typed
 
 BAR = Column("bar", " ", "bar", drop=9)
+
+
+def report_pages(report: Report, title_of: Callable[[str], str], *, rows: bool) -> Sheet | Book:
+    """As people look at it in a browser or a workbook; a pack has a page for each of its reports.
+
+    Args:
+        title_of: the heading of a report by its name, an English id.
+        rows: every column, as a workbook has it, and not those of a table.
+    """
+    if not report.sections:
+        return _page(report, title_of(report.report), rows=rows, alone=True)
+    pages = tuple(_page(one, title_of(one.report), rows=rows, alone=False) for one in report.sections)
+    return Book(_heading(report, title_of(report.report)), pages)
+
+
+def report_text(report: Report, title_of: Callable[[str], str], *, notes: tuple[Msg, ...] = ()) -> Sheet | Book:
+    """As people look at it on a terminal or in Markdown."""
+    if not report.sections:
+        return report_table(report, title_of(report.report), notes=notes)
+    pages = tuple(replace(report_table(one, ""), title=Msg(title_of(one.report))) for one in report.sections)
+    return Book(_heading(report, title_of(report.report)), pages)
+
+
+def _page(report: Report, title: str, *, rows: bool, alone: bool) -> Sheet:
+    sheet = report_rows(report, codes=False) if rows else report_table(report, title)
+    heading = _heading(report, title) if alone or rows else Msg(title)
+    return replace(sheet, title=heading, name=Msg(title), charts=tuple(_charts(report)), notes=report.notes)
+
+
+def _heading(report: Report, title: str) -> Msg:
+    return joined((Msg(title), days_text(report), report.filter))
+
+
+def _charts(report: Report) -> Iterator[Chart]:
+    """The pictures with the rows they show, and the period before beside where the report has it."""
+    places = {column.key: place for place, column in enumerate(report.columns)}
+    ends = (*(part.first for part in report.parts), len(report.rows))[1:]
+    parts = {part.code: (part.first, end) for part, end in zip(report.parts, ends, strict=False)}
+    parts[""] = (0, len(report.rows))
+    for picture in report.pictures:
+        first, end = parts.get(picture.part, (0, 0))
+        while end > first and _code(report.rows[end - 1][places[picture.x]]) in picture.leave_out:
+            end -= 1
+        if end > first:
+            yield Chart(picture.kind, picture.title, picture.x, _series(picture, places), (first, end))
+
+
+def _series(picture: Picture, places: Mapping[str, int]) -> tuple[str, ...]:
+    if picture.kind == "pie":
+        return picture.series
+    before = [f"{key}_before" for key in picture.series if f"{key}_before" in places]
+    return (*picture.series, *before)
+
+
+def _code(cell: Cell) -> object:
+    return cell.code if isinstance(cell, Word) else cell
 
 
 def report_table(report: Report, title: str, *, notes: tuple[Msg, ...] = ()) -> Sheet:
@@ -24,7 +81,7 @@ def report_table(report: Report, title: str, *, notes: tuple[Msg, ...] = ()) -> 
     return Sheet(
         columns,
         tuple(_worded(report, row) for row in rows),
-        title=joined((Msg(title), days_text(report), report.filter)),
+        title=_heading(report, title) if title else None,
         groups=tuple((part.first, part.title) for part in report.parts),
         shown=tuple(shown),
         notes=(*report.notes, *notes),
@@ -34,7 +91,7 @@ def report_table(report: Report, title: str, *, notes: tuple[Msg, ...] = ()) -> 
 
 def report_rows(report: Report, *, codes: bool) -> Sheet:
     """As spreadsheets and scripts read it: every column, labels or codes."""
-    rows = report.rows if codes else tuple(_worded(report, row) for row in report.rows)
+    rows = tuple(map(_coded, report.rows)) if codes else tuple(_worded(report, row) for row in report.rows)
     return Sheet(report.columns, rows)
 
 
@@ -47,11 +104,26 @@ def report_object(report: Report) -> Card:
         "period": {"since": report.since, "until": report.until},
         "filter": report.filter,
         "columns": [column.key for column in report.columns],
-        "rows": [as_object(report.columns, row) for row in report.rows],
+        "rows": [as_object(report.columns, _coded(row)) for row in report.rows],
         "totals": totals,
         "previous": {"since": report.previous[0], "until": report.previous[1]} if report.previous else None,
     }
+    if report.sections:
+        data["sections"] = [report_object(one).data for one in report.sections]
     return Card(Msg(report.report), (), data)
+
+
+def _coded(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Names that were joined for people, joined as codes."""
+    return tuple(_codes(cell) if isinstance(cell, Msg) else cell for cell in row)
+
+
+def _codes(msg: Msg) -> str:
+    texts = [
+        one.value if isinstance(one, Typed) else one.code if isinstance(one, Word) else one
+        for one in msg.params.values()
+    ]
+    return " · ".join(map(str, texts))
 
 
 def days_text(report: Report) -> Msg:

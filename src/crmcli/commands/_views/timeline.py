@@ -1,11 +1,11 @@
-"""One entry of a customer's timeline: a talk, an attempt, a move of the stage, a file."""
+"""One entry of a customer's timeline: a talk, an attempt, a move of the stage, a deal, an order, a file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from crmcli.commands._views.pieces import joined, short, step_title, when
+from crmcli.commands._views.pieces import joined, money, short, step_title, when
 from crmcli.errors import N_
 from crmcli.records.base import Msg, Word
 
@@ -19,7 +19,8 @@ def entry(row: Mapping[str, Any], *, today: str) -> Msg:
         row: of Shown.timeline.
         today: ISO day.
     """
-    said = {"talk": _talk, "stage": _move, "file": _file}[row["what"]](row, today)
+    drawn = {"talk": _talk, "stage": _move, "file": _file, "deal": _deal, "order": _order}
+    said = drawn[row["what"]](row, today)
     return joined((when(row["at"], today), said), "  ")
 
 
@@ -53,6 +54,19 @@ def _move(row: Mapping[str, Any], today: str) -> Msg:
     if row["reason"]:
         return Msg(N_("Stage: {old} → {new} ({why})"), {**params, "why": Word("lost_reason", row["reason"])})
     return Msg(N_("Stage: {old} → {new}"), params)
+
+
+def _deal(row: Mapping[str, Any], today: str) -> Msg:
+    amount = money(row["amount"], row["currency"]) if row["from_stage"] is None or row["stage"] == "won" else None
+    why = Word("lost_reason", row["reason"]) if row["reason"] else None
+    told = joined((short(row["name"], 50), amount, Word("deal_stage", row["stage"]), why))
+    return Msg(N_("Deal: {text}"), {"text": told})
+
+
+def _order(row: Mapping[str, Any], today: str) -> Msg:
+    state = Word("order_state", row["state"])
+    told = joined((row["order_no"], money(row["amount"], row["currency"]), row["product"], state))
+    return Msg(N_("Order: {text}"), {"text": told})
 
 
 def _file(row: Mapping[str, Any], today: str) -> Msg:
