@@ -1,33 +1,16 @@
-"""Rows for exports, read one by one in an order that stays: customers, contacts, interactions."""
+"""Rows for exports, read one by one in an order that stays: customers, contacts, interactions, deals, orders, tasks."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from crmcli.model.connection import Connection
+from crmcli.model.layouts import CARDS, LAYOUTS, TAGGED, Source
 from crmcli.records.report import Question
 
 Row = tuple[Any, ...]
-
-
-class Source(NamedTuple):
-    """Where the rows of one kind come from.
-
-    Args:
-        columns: of `tables`, in the order of product.md §9.
-        tables: what is read.
-        customer: its column with the customer's id.
-        at: the date that a row is chosen by.
-        order: of the rows.
-    """
-
-    columns: str
-    tables: str
-    customer: str
-    at: str
-    order: str
 
 
 SOURCES = {
@@ -57,6 +40,31 @@ SOURCES = {
         "v.at",
         "v.at, v.id",
     ),
+    "deals": Source(
+        "v.id, v.customer_code, v.customer_name, v.name, v.amount, v.product, v.stage, v.probability,"
+        " v.expected_close_at, v.competitor, v.state, v.lost_reason, v.contract_no, v.signed_at, v.ends_at, v.won_at,"
+        " v.lost_at, v.created_at, v.currency",
+        "v_deals v JOIN deals d ON d.id = v.id",
+        "v.customer_id",
+        "d.updated_at",
+        "v.id",
+    ),
+    "orders": Source(
+        "v.id, v.customer_code, v.customer_name, v.order_no, v.at, v.amount, v.product, v.quantity, v.state, v.deal_id,"
+        " v.note, v.created_at, v.currency",
+        "v_orders v",
+        "v.customer_id",
+        "v.at",
+        "v.at, v.id",
+    ),
+    "tasks": Source(
+        "v.id, v.customer_code, v.customer_name, v.title, v.due_at, v.priority, v.every, v.goal, v.owner, v.origin,"
+        " v.state, v.closed_at, v.skip_reason, v.created_at",
+        "v_tasks v",
+        "v.customer_id",
+        "coalesce(v.due_at, v.created_at)",
+        "v.due_at IS NULL, v.due_at, v.id",
+    ),
 }
 TAGS, CUSTOM = 22, 34  # places in a row of customers
 
@@ -69,19 +77,25 @@ def rows(db: Connection, kind: str, asked: Question) -> Iterator[Row]:
         kind: a key of SOURCES.
         asked: the days and customers that count.
     """
-    source = SOURCES[kind]
+    source = _source(kind)
     where, params = _where(source, asked)
     sql = f"SELECT {source.columns} FROM {source.tables} WHERE {where} ORDER BY {source.order}"  # noqa: S608
     found = db.execute(sql, params)
     found.row_factory = None  # plain tuples
+    if kind in TAGGED:
+        return (_tagged(row, TAGGED[kind]) for row in found)
     return map(_customer, found) if kind == "customers" else iter(found)
 
 
 def count(db: Connection, kind: str, asked: Question) -> int:
     """How many rows there are."""
-    source = SOURCES[kind]
+    source = _source(kind)
     where, params = _where(source, asked)
     return int(db.execute(f"SELECT count(*) FROM {source.tables} WHERE {where}", params).fetchone()[0])  # noqa: S608
+
+
+def _source(kind: str) -> Source:
+    return CARDS if kind == "cards" else LAYOUTS[kind] if kind in LAYOUTS else SOURCES[kind]
 
 
 def _where(source: Source, asked: Question) -> tuple[str, list[object]]:
@@ -99,10 +113,11 @@ _read: Callable[[str], Any] = json.loads
 
 
 def _customer(row: Row) -> Row:
-    tags, custom = row[TAGS], row[CUSTOM]
-    return (
-        *row[:TAGS],
-        tuple(tags.split(";")) if tags else (),
-        *row[TAGS + 1 : CUSTOM],
-        {} if custom == "{}" else _read(custom),
-    )
+    custom = row[CUSTOM]
+    return (*_tagged(row, TAGS)[:CUSTOM], {} if custom == "{}" else _read(custom))
+
+
+def _tagged(row: Row, place: int) -> Row:
+    """A row with its tags as a tuple of names."""
+    tags = row[place]
+    return (*row[:place], tuple(tags.split(";")) if tags else (), *row[place + 1 :])

@@ -9,13 +9,15 @@ from crmcli.core.report_periods import ALL_TIME
 from crmcli.core.spans import Span
 from crmcli.model import exporting
 from crmcli.model.exporting import Row
+from crmcli.model.layouts import LAYOUTS
 from crmcli.records.report import Question
 from crmcli.services.listing import read_filter, select
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
 
-KINDS = tuple(exporting.SOURCES)
+CARDS = "cards"  # people for an address book
+KINDS = (*exporting.SOURCES, *LAYOUTS, CARDS)
 
 
 class Export(NamedTuple):
