@@ -23,15 +23,17 @@ DETAILS = N_(
     "  crm report\n"
     "  crm report funnel --period quarter\n"
     "  crm report channel source:expo --period last-month --compare\n"
-    "  crm report customers -o customers.csv"
+    "  crm report customers -o customers.csv\n"
+    "  crm report weekly -o week.html"
 )
-ALSO = ("xlsx",)
+ALSO = ("xlsx", "html")
 
 Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Which report: crm report lists them."))]
 Filter = Annotated[
     list[str] | None, typer.Argument(metavar=N_("FILTER"), help=N_("Which customers; none for all of them."))
 ]
 Compare = Annotated[bool, typer.Option("--compare", help=N_("The period before beside it."))]
+Reveal = Annotated[bool, typer.Option("--reveal", help=N_("Phone numbers in full, on a page made to be shared too."))]
 
 
 def command(
@@ -42,13 +44,16 @@ def command(
     since: Since = "",
     until: Until = "",
     compare: Compare = False,
+    reveal: Reveal = False,
 ) -> None:
     """Show a report."""
     from crmcli.core.report_periods import read_days
-    from crmcli.services.reporting import report, summaries, this_week, title_of
+    from crmcli.services.reporting import report, summaries, this_week
 
     current = session(ctx)
-    pick_format(current.options, default="", also=ALSO, card=False)  # refused before anything is worked out
+    drawn = pick_format(current.options, default="", also=ALSO, card=False)  # refused before anything is worked out
+    if drawn == "html" and not reveal:
+        current.options.mask = True  # a page is made to be shared (product.md §8)
     days = read_days(period=period, since=since, until=until, now=current.now())
     with current.reader() as workspace:
         if name or days.first or days.last or compare:
@@ -56,16 +61,19 @@ def command(
         else:
             made = this_week(workspace)
     notes = () if name else _list(summaries())
-    _show(current, made, title=title_of(made.report), notes=notes)
+    _show(current, made, notes=notes)
 
 
-def _show(current: Session, made: Report, *, title: str, notes: tuple[Msg, ...]) -> None:
-    from crmcli.commands._views.report import report_object, report_rows, report_table
+def _show(current: Session, made: Report, *, notes: tuple[Msg, ...]) -> None:
+    from crmcli.commands._views.report import report_object, report_pages, report_rows, report_text
+    from crmcli.services.reporting import title_of
 
     default = "" if to_terminal(current.options) else "csv"
     drawn = pick_format(current.options, default=default, also=ALSO, card=False)
     if drawn in ("table", "md"):
-        current.show(report_table(made, title, notes=notes if drawn == "table" else ()), also=ALSO)
+        current.show(report_text(made, title_of, notes=notes if drawn == "table" else ()), also=ALSO)
+    elif drawn in ("html", "xlsx") and not current.options.codes:
+        current.show(report_pages(made, title_of, rows=drawn == "xlsx"), also=ALSO)
     elif drawn == "json":
         current.show(report_object(made))
     else:
@@ -73,7 +81,8 @@ def _show(current: Session, made: Report, *, title: str, notes: tuple[Msg, ...])
 
 
 def _list(summaries: dict[str, str]) -> tuple[Msg, ...]:
+    width = max(map(len, summaries))
     lines = [
-        Msg(N_("crm report {name}: {summary}"), {"name": name, "summary": Msg(summaries[name])}) for name in summaries
+        Msg("{name}  {summary}", {"name": name.ljust(width), "summary": Msg(summaries[name])}) for name in summaries
     ]
-    return (Msg(N_("The reports:")), *lines)
+    return (Msg(N_("The reports, each with: crm report NAME")), *lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from crmcli.records.base import Msg
 from crmcli.records.record import field, record
@@ -16,12 +17,18 @@ class Question(NamedTuple):
         since, until: ISO days, both included; None is open.
         today: ISO day.
         among: ids of the customers that count; None for all.
+        settings: value by key; those left out have their default.
+        known: answers that several reports made together share; None when there is but one.
+        beside: it is only about numbers that stand beside those of another period.
     """
 
     since: str | None
     until: str | None
     today: str
     among: tuple[int, ...] | None = None
+    settings: Mapping[str, int | str | bool] = {}
+    beside: bool = False
+    known: dict[tuple[object, ...], list[tuple[Any, ...]]] | None = None
 
 
 class Part(NamedTuple):
@@ -38,6 +45,26 @@ class Part(NamedTuple):
     code: str
     title: Msg
     apart: bool = False
+
+
+class Picture(NamedTuple):
+    """What of a report is worth a chart.
+
+    Args:
+        kind: as in sheet.Chart.
+        title: above it.
+        x: key of the column with the names.
+        series: keys of the columns with the numbers; where they are compared, the period before is drawn too.
+        part: code of the part whose rows it shows; "" for all rows.
+        leave_out: rows with one of these codes in the column `x` are not drawn.
+    """
+
+    kind: str
+    title: Msg
+    x: str
+    series: tuple[str, ...]
+    part: str = ""
+    leave_out: tuple[str, ...] = ()
 
 
 @record
@@ -58,6 +85,8 @@ class Report:
         since, until: ISO days, both included; None is open.
         previous: the same two of the period before, when it is beside.
         filter: which customers, as FILTER; empty for all.
+        pictures: what of it is worth a chart.
+        sections: of a pack, the reports it is made of.
     """
 
     report: str
@@ -74,3 +103,5 @@ class Report:
     until: str | None = None
     previous: tuple[str | None, str | None] | None = None
     filter: str = ""
+    pictures: tuple[Picture, ...] = ()
+    sections: tuple[Report, ...] = ()

@@ -24,6 +24,10 @@ class Maker(Protocol):
     def build(self, db: Connection, asked: Question, /) -> Report: ...
 
 
+# What a file may have besides: PERIOD, the one that is meant when none is given; and a pack SECTIONS, the names of its
+# reports, with BESIDE, those that have the period before beside them always.
+
+
 def names() -> tuple[str, ...]:
     """The names of all reports, in alphabetical order."""
     return tuple(discovery.modules("reports"))
@@ -48,3 +52,8 @@ def choose(name: str) -> Maker:
             names=", ".join(names()),
         )
     return cast(Maker, import_module(module))
+
+
+def name_of(made: Maker) -> str:
+    """The name of a report that was chosen."""
+    return made.__name__.rpartition(".")[2]  # type: ignore[attr-defined, no-any-return]  # a module

@@ -46,7 +46,8 @@ def beside(now: Report, before: Report) -> Report:
 
 
 def _joined(now: Report, before: Report, compared: list[int]) -> tuple[list[Row], list[Part]]:
-    width = next(place for place, column in enumerate(now.columns) if column.kind in NUMBERS)
+    numbers = [place for place, column in enumerate(now.columns) if column.kind in NUMBERS]
+    width = min([*numbers, *compared])
     nobody = _nothing(now.rows[0], width, now.columns) if now.rows else ()
     rows: list[Row] = []
     parts: list[Part] = []

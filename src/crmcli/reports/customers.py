@@ -11,7 +11,7 @@ Leads lost as invalid are in none of the counts, only in the total `invalid` (pr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from crmcli.core.stages import STATUSES
@@ -20,7 +20,7 @@ from crmcli.model.connection import Connection
 from crmcli.model.reports import customers as sql
 from crmcli.records.base import Msg, Word
 from crmcli.records.record import replace
-from crmcli.records.report import Part, Question, Report
+from crmcli.records.report import Part, Picture, Question, Report
 from crmcli.records.sheet import Cell, Column
 from crmcli.reports._rates import rate
 
@@ -42,11 +42,19 @@ Row = tuple[Cell, ...]
 
 def build(db: Connection, asked: Question) -> Report:
     """The customers asked about; `until` is the day they are counted on, `since` the day from which they are new."""
-    types, invalid = sql.by_type(db, asked), sql.left_out(db, asked)
-    total, new = (sum(one[place] for one in types.values()) for place in (0, 1))
-    kinds = [_row("kind", Word("customer_kind", one), _of(types, 0, one), total) for one in KINDS]
-    statuses = [_row("status", Word("status", one), _of(types, 1, one), total) for one in STATUSES]
-    months = _months(sql.by_month(db, asked), asked)
+    everybody = sql.there(db, asked)
+    people = [one for one in everybody if one.valid]
+    total, new = sql.added(people)
+    invalid = sum(one.many for one in everybody) - total
+    kinds = [
+        _row("kind", Word("customer_kind", kind), sql.added(one for one in people if one.kind == kind), total)
+        for kind in KINDS
+    ]
+    statuses = [
+        _row("status", Word("status", status), sql.added(one for one in people if one.status == status), total)
+        for status in STATUSES
+    ]
+    months = _months(_by_month(people), asked)
     counted = Msg(N_("{n} customers"), {"n": total}, one=N_("{n} customer"))
     left_out = Msg(N_("{n} invalid leads are left out."), {"n": invalid}, one=N_("{n} invalid lead is left out."))
     return replace(
@@ -60,14 +68,20 @@ def build(db: Connection, asked: Question) -> Report:
         ),
         compared=COMPARED,
         bars=("share", "new"),
+        pictures=(
+            Picture("pie", Msg(N_("Customers by status")), "item", ("customers",), "status"),
+            Picture("column", Msg(N_("New customers by month")), "item", ("new",), "month"),
+        ),
         shown=("item", "customers", "share", "new"),
         notes=(counted, left_out) if invalid else (counted,),
     )
 
 
-def _of(types: Mapping[tuple[str, str], tuple[int, int]], place: int, code: str) -> tuple[int, int]:
-    found = [counts for key, counts in types.items() if key[place] == code]
-    return sum(one[0] for one in found), sum(one[1] for one in found)
+def _by_month(people: Iterable[sql.Alike]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in people:
+        found[one.month] = found.get(one.month, 0) + one.many
+    return found
 
 
 def _row(section: str, item: Cell, counts: tuple[int, int], total: int) -> Row:

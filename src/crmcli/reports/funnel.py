@@ -20,8 +20,9 @@ from crmcli.model.connection import Connection
 from crmcli.model.reports import funnel as sql
 from crmcli.records.base import Msg
 from crmcli.records.record import replace
-from crmcli.records.report import Question, Report
+from crmcli.records.report import Picture, Question, Report
 from crmcli.records.sheet import Cell, Column, Typed
+from crmcli.reports._money import left_out
 from crmcli.reports._rates import rate
 
 TITLE = N_("Funnel")
@@ -41,6 +42,7 @@ COMPARED = (
     ("converted", N_("Went on before")),
     ("conversion", N_("Conversion before")),
 )
+AFTER = STAGES[6:]  # behind the funnel
 PASSED = STAGES[:5]  # the stages one can go on from
 
 
@@ -52,7 +54,15 @@ def build(db: Connection, asked: Question) -> Report:
         Report("funnel", COLUMNS, tuple(rows), _totals(people, deals, cohorts)),
         compared=COMPARED,
         bars=("customers",),
-        notes=(_bought(cohorts), Msg(N_("Went on: of those who entered then, who has reached a further stage since."))),
+        pictures=(
+            Picture("bar", Msg(N_("Customers by stage")), "stage", ("customers",), leave_out=("lost",)),
+            Picture("bar", Msg(N_("Entered and went on")), "stage", ("entered", "converted"), leave_out=AFTER),
+        ),
+        notes=(
+            _bought(cohorts),
+            Msg(N_("Went on: of those who entered then, who has reached a further stage since.")),
+            *left_out(sum(one.foreign for one in deals.values())),
+        ),
     )
 
 
@@ -72,7 +82,7 @@ def _row(
         cohort: tuple[Cell, ...] = (entered if stage == "won" else None, None, None)
     else:
         cohort = (entered, converted, rate(converted, entered))
-    return stage, people.get(stage, 0), *deals.get(stage, sql.Deals(0, None, None)), *cohort
+    return stage, people.get(stage, 0), *deals.get(stage, sql.Deals(0, None, None))[:3], *cohort
 
 
 def _totals(

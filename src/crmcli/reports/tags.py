@@ -22,7 +22,7 @@ from crmcli.reports._lines import SECTION, parts_of
 from crmcli.reports._rates import Row, rate
 
 TITLE = N_("Tags")
-SUMMARY = N_("what won customers have in common, and the risk among interested ones")
+SUMMARY = N_("what won customers have in common; risk among interested ones")
 COLUMNS = (
     SECTION,
     Column("item", N_("Tag"), share=1),

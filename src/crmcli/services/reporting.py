@@ -36,19 +36,36 @@ def report(
         UsageError, BadValue: no such report, a filter that cannot be read, or nothing to compare with.
     """
     made = reports.choose(name)
+    if days == ALL_TIME and (usual := getattr(made, "PERIOD", "")):
+        days = parse_span(usual, now=ws.now())
     before = days_before(days, today=ws.now().date()) if compare else None
     wanted = read_filter(ws, tokens)
     among = select(ws, wanted, sort="code") if wanted.terms else None
+    sections = getattr(made, "SECTIONS", ())
+    asked = Question(
+        days.first, days.last, ws.now().date().isoformat(), among, ws.settings, known={} if sections else None
+    )
 
-    def answer(span: Span) -> Report:
-        asked = Question(span.first, span.last, ws.now().date().isoformat(), among)
-        return replace(made.build(ws.db, asked), since=span.first, until=span.last, filter=spell(wanted))
+    def answer(maker: reports.Maker, *, compared: bool) -> Report:
+        """One report; of a pack, one of its sections."""
+        found = replace(maker.build(ws.db, asked), since=days.first, until=days.last, filter=spell(wanted))
+        if not compared:
+            return found
+        from crmcli.reports._rates import beside
 
-    if before is None:
-        return answer(days)
-    from crmcli.reports._rates import beside
+        earlier = before or days_before(days, today=ws.now().date())
+        old = maker.build(ws.db, asked._replace(since=earlier.first, until=earlier.last, beside=True))
+        return beside(found, replace(old, since=earlier.first, until=earlier.last))
 
-    return beside(answer(days), answer(before))
+    if not sections:
+        return answer(made, compared=compare)
+    always = made.BESIDE if days.first else ()  # type: ignore[attr-defined]  # a pack has it
+    found = [answer(reports.choose(one), compared=compare or one in always) for one in sections]
+    from crmcli.reports._pack import gathered
+
+    whole = gathered(reports.name_of(made), found)
+    previous = (before.first, before.last) if before else None
+    return replace(whole, since=days.first, until=days.last, filter=spell(wanted), previous=previous)
 
 
 def this_week(ws: Workspace) -> Report:

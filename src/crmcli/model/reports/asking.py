@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
+from crmcli.model.connection import Connection
 from crmcli.records.report import Question
 
 # Of a column with customer ids: whether the question is about that customer.
@@ -20,11 +24,59 @@ SELECT e.customer_id FROM v_stage_history e WHERE e.stage = 'lost' AND e.reason 
 BOUGHT = "SELECT customer_id FROM v_stage_history WHERE deal_id IS NULL AND stage IN ('won', 'after_sales')"
 
 
+# Of a column with moments: whether it lies in the period. `run` puts a + at the marks when the period is long: it keeps
+# SQLite from going by the index of that column, which would fetch most rows of the table in the order of their time.
+MARK = "/*long*/"
+WITHIN = MARK + "{0} >= :since AND " + MARK + "{0} < :night"
+LONG = 45  # days
+
+# Of a row of v_customers: whether it is a lead at all.
+VALID = "NOT (stage = 'lost' AND coalesce(lost_reason, '') = 'invalid')"
+
+
+def end_of(asked: Question) -> str:
+    """The day the state of things is judged on: the last one of the period, or today while it runs."""
+    return min(asked.until or asked.today, asked.today)
+
+
 def bound(asked: Question) -> dict[str, object]:
-    """The question as named parameters: `since` ≤ a time < `night`, and `among` as a JSON list or NULL."""
+    """The question as named parameters.
+
+    `since` ≤ a time < `night`, `among` as a JSON list or NULL, `end` as in `end_of` and `today` as ISO days.
+    """
     return {
+        "end": end_of(asked),
+        "today": asked.today,
         "since": asked.since or "",
         # a text after every moment of the last day and before the next day, since hours end at 23
         "night": f"{asked.until} 24" if asked.until else "9999-99",
         "among": None if asked.among is None else json.dumps(asked.among),
     }
+
+
+def is_long(asked: Question) -> bool:
+    """Whether the period is so long that most of what is in the file lies in it."""
+    if asked.since is None:
+        return True
+    return (date.fromisoformat(end_of(asked)) - date.fromisoformat(asked.since)).days > LONG
+
+
+def run(db: Connection, sql: str, asked: Question, **more: object) -> Iterable[tuple[Any, ...]]:
+    """The rows that answer a question, as plain tuples; `more` are further named parameters.
+
+    Reports that are made together remember what one of them asked already.
+    """
+    params = {**bound(asked), **more}
+    key = (sql, *params.values())
+    if asked.known is not None and key in asked.known:
+        return asked.known[key]
+    cursor = db.execute(sql.replace(MARK, "+" if is_long(asked) else ""), params)
+    cursor.row_factory = None
+    if asked.known is None:
+        return cursor
+    return asked.known.setdefault(key, list(cursor))
+
+
+def one(db: Connection, sql: str, asked: Question, **more: object) -> tuple[Any, ...]:
+    """The only row of an answer."""
+    return next(iter(run(db, sql, asked, **more)))

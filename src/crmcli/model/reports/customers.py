@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from crmcli.model.connection import Connection
-from crmcli.model.reports.asking import AMONG, INVALID, bound
+from crmcli.model.reports.asking import AMONG, VALID, run
 from crmcli.records.report import Question
 
-_EVERYBODY = f"""
-SELECT kind, status, created_at FROM v_customers
-WHERE created_at < :night AND id NOT IN ({INVALID}) AND {AMONG.format("id")}
-"""  # noqa: S608 - only text of this package
-BY_TYPE = f"SELECT kind, status, count(*), sum(created_at >= :since) FROM ({_EVERYBODY}) GROUP BY kind, status"  # noqa: S608
-BY_MONTH = f"SELECT substr(created_at, 1, 7) AS month, count(*) FROM ({_EVERYBODY}) GROUP BY month ORDER BY month"  # noqa: S608
-LEFT_OUT = f"""
-SELECT count(*) FROM v_customers
-WHERE created_at < :night AND id IN ({INVALID}) AND {AMONG.format("id")}
+SQL = f"""
+SELECT kind, status, substr(created_at, 1, 7) AS month, created_at >= :since AS new, {VALID} AS valid, count(*)
+FROM v_customers WHERE +created_at < :night AND {AMONG.format("id")} GROUP BY kind, status, month, new, valid
 """  # noqa: S608 - only text of this package
 
 
-def by_type(db: Connection, asked: Question) -> dict[tuple[str, str], tuple[int, int]]:
-    """(kind, status) to how many customers there were at the period's end, and how many of them were new in it."""
-    return {(row[0], row[1]): (row[2], row[3]) for row in db.execute(BY_TYPE, bound(asked))}
+class Alike(NamedTuple):
+    """So many customers of one kind and status who came in one month, 'YYYY-MM'.
+
+    Args:
+        new: they came in the period.
+        valid: they are no invalid leads.
+    """
+
+    kind: str
+    status: str
+    month: str
+    new: bool
+    valid: bool
+    many: int
 
 
-def by_month(db: Connection, asked: Question) -> dict[str, int]:
-    """Month as 'YYYY-MM' to the customers who came in it; every month up to the period's end that has any."""
-    return {row[0]: row[1] for row in db.execute(BY_MONTH, bound(asked))}
+def there(db: Connection, asked: Question) -> tuple[Alike, ...]:
+    """Everybody there was at the end of the period."""
+    return tuple(Alike(row[0], row[1], row[2], bool(row[3]), bool(row[4]), row[5]) for row in run(db, SQL, asked))
 
 
-def left_out(db: Connection, asked: Question) -> int:
-    """How many invalid leads there are besides."""
-    return int(db.execute(LEFT_OUT, bound(asked)).fetchone()[0])
+def added(some: Iterable[Alike]) -> tuple[int, int]:
+    """(customers, new ones of them)."""
+    listed = list(some)
+    return sum(one.many for one in listed), sum(one.many for one in listed if one.new)

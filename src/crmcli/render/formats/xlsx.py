@@ -2,7 +2,7 @@
 
 Phones and codes are text cells and keep their zeros; a text that looks like a formula is text too, also when its cell
 is edited (Excel's quote prefix), so nothing is put before it. Dates and moments are dates of Excel, which sort and
-filter; what is no valid date stays text. The same rows give the same bytes. Charts are not here.
+filter; what is no valid date stays text. The same rows give the same bytes. Charts are in `_xlsx_charts`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from crmcli.records.sheet import Card, Cell, Column, Sheet
+from crmcli.records.sheet import Book, Card, Cell, Column, Sheet, Typed
 from crmcli.render.flat import flat
 from crmcli.render.options import Options
 from crmcli.render.text import cells, visible
@@ -35,32 +35,71 @@ FORMATS = {"money": "#,##0.00", "rate": "0.0%", "day": "yyyy-mm-dd", "moment": "
 _FORMULA = re.compile("'*[=+\\-@]").match
 _DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?").fullmatch
 
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+NUMBERS: dict[str, Callable[[float], float]] = {
+    "money": lambda cents: yuan(round(cents)),
+    "rate": lambda part: part,
+    "count": lambda number: number,
+}
+
 Maker = Callable[[Cell], Any]  # a value to what openpyxl takes: a plain one, or a cell with its style
 
 
-def write(thing: Sheet | Card, wording: Wording, options: Options) -> bytes:
-    """All columns as in product.md §9."""
-    sheet = flat(thing)
-    return stream(sheet.columns, sheet.rows, wording, options)
+def write(thing: Sheet | Card | Book, wording: Wording, options: Options) -> bytes:
+    """All columns as in product.md §9; for people to look at, when it has a name, with charts and notes."""
+    sheets = thing.sheets if isinstance(thing, Book) else (flat(thing),)
+    if isinstance(thing, Book) or sheets[0].name:
+        return _to_look_at(sheets, wording, options)
+    return stream(sheets[0].columns, sheets[0].rows, wording, options)
 
 
-def stream(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording, options: Options) -> bytes:
-    """The same of rows that come one by one; openpyxl keeps what is written in a temporary file."""
+def _to_look_at(sheets: Sequence[Sheet], wording: Wording, options: Options) -> bytes:
+    from crmcli.render.formats._xlsx_charts import add_charts, add_notes, set_up_print
+
+    book = _new_book()
+    for sheet in sheets:
+        page = book.create_sheet(_page_name(wording.say(sheet.name or sheet.title), book.sheetnames))
+        set_up_print(page)  # openpyxl writes it in front of the first row
+        _fill(page, sheet.columns, sheet.rows, wording, options)
+        add_notes(page, sheet, wording)
+        add_charts(page, sheet, wording)
+    return _packed(book)
+
+
+def _page_name(name: str, taken: Sequence[str]) -> str:
+    """What Excel allows, and no other sheet is called."""
+    plain = _NOT_IN_NAMES.sub(" ", visible(name)).strip(" '")[:28] or "crm"
+    names = (plain, *(f"{plain} {n}" for n in range(2, len(taken) + 3)))
+    return next(one for one in names if one.casefold() not in {known.casefold() for known in taken})
+
+
+def _new_book() -> Any:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     book.properties.creator = "crmcli"
     book.properties.created = book.properties.modified = MADE
-    page = book.create_sheet("crm")
+    return book
+
+
+def stream(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording, options: Options) -> bytes:
+    """The same of rows that come one by one; openpyxl keeps what is written in a temporary file."""
+    book = _new_book()
+    _fill(book.create_sheet("crm"), columns, rows, wording, options)
+    return _packed(book)
+
+
+def _fill(
+    page: Any, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording, options: Options
+) -> None:
     headings = [visible(wording.heading(column, codes=options.codes)) for column in columns]
     texts = [wording.writer(column, codes=options.codes) for column in columns]
     coming = iter(rows)
     first = list(islice(coming, LOOKED_AT))
-    _lay_out(page, headings, texts, first)
+    _lay_out(page, headings, [_shown_as(*pair) for pair in zip(columns, texts, strict=True)], first)
     makers = [_maker(page, column, wording, options) for column in columns]
     for row in chain(first, coming):
         page.append([None if value is None else make(value) for make, value in zip(makers, row, strict=True)])
-    return _packed(book)
 
 
 def _lay_out(page: Any, headings: list[str], texts: list[Callable[[Cell], str]], rows: list[Sequence[Cell]]) -> None:
@@ -81,16 +120,36 @@ def _lay_out(page: Any, headings: list[str], texts: list[Callable[[Cell], str]],
     page.append(row)
 
 
+def _shown_as(column: Column, write_cell: Callable[[Cell], str]) -> Callable[[Cell], str]:
+    """A cell as Excel shows it, for its width: amounts with their cents."""
+    if column.kind != "money":
+        return write_cell
+    return lambda cents: write_cell(cents) + ".00" if isinstance(cents, int) else write_cell(cents)
+
+
 def _maker(page: WriteOnlyWorksheet, column: Column, wording: Wording, options: Options) -> Maker:
     """What makes the cells of a column."""
     write_cell = wording.writer(column, codes=options.codes, plain=column.kind == "tags")
     as_text = _text_maker(page)
-    numbers = {"money": lambda cents: yuan(round(cents)), "rate": lambda part: part, "count": lambda number: number}
-    if column.kind in numbers:
-        return _number_maker(page, FORMATS[column.kind], numbers[column.kind], write_cell)
+    if column.kind in NUMBERS:
+        return _number_maker(page, FORMATS[column.kind], NUMBERS[column.kind], write_cell)
     if column.kind in ("day", "moment"):
         return _date_maker(page, lambda value: as_text(write_cell(value)))
-    return lambda value: as_text(write_cell(value))
+    return _any_maker(page, write_cell)
+
+
+def _any_maker(page: WriteOnlyWorksheet, write_cell: Callable[[Cell], str]) -> Maker:
+    """Cells of a column whose values may bring their own kind along."""
+    as_text = _text_maker(page)
+    makers = {kind: _number_maker(page, FORMATS[kind], NUMBERS[kind], write_cell) for kind in NUMBERS}
+
+    def make(value: Cell) -> Any:
+        own = makers.get(value.kind) if isinstance(value, Typed) else None
+        if own is None or not isinstance(value, Typed) or isinstance(value.value, str | tuple):
+            return as_text(write_cell(value))
+        return own(value.value)
+
+    return make
 
 
 def _text_maker(page: WriteOnlyWorksheet) -> Callable[[str], Any]:
