@@ -131,3 +131,37 @@ def test_a_half_finished_fill_is_taken_back(filled: Path, sound: Callable[[Path]
         parts.close()
     assert set(owners(filled)) == {"tester"}
     sound(filled)
+
+
+IMPORTS = """
+from crmcli.importers import read_file
+from crmcli.services.importing import running
+from crmcli.services.importing.typed import read_options
+
+def told(done, total):
+    say("at", done)
+
+with open_crm(path, clock=NOW) as crm:
+    crm.workspace.db.execute("PRAGMA cache_size = -100")  # kilobytes
+    text = "姓名,公司,手机\\n" + "".join(f"张{n},示例{n}有限公司,{13800000000 + n}\\n" for n in range(4000))
+    grids = read_file(None, text.encode(), name="big.csv")
+    prepared = running.prepare(crm.workspace, grids, read_options(crm.workspace))
+    running.apply(crm.workspace, prepared, progress=told)
+    say("kept")
+"""
+
+
+def test_kill_9_in_the_middle_of_an_import_leaves_nothing_of_it(filled: Path, sound: Callable[[Path], None]) -> None:
+    with open_crm(filled, clock=FixedClock(), write=False) as crm:
+        before = crm.workspace.db.execute("SELECT count(*) FROM customers").fetchone()[0]
+    size = filled.stat().st_size
+    with Child(IMPORTS, filled) as child:
+        while (line := child.line()).startswith("at") and int(line.split()[1]) < 2000:
+            pass  # until half of its rows are written, far beyond what the cache holds
+        assert line.startswith("at")
+        assert filled.stat().st_size > size
+        child.kill()
+    with open_crm(filled, clock=FixedClock(), write=False) as crm:
+        assert crm.workspace.db.execute("SELECT count(*) FROM customers").fetchone()[0] == before
+        assert crm.workspace.db.execute("SELECT count(*) FROM imports").fetchone()[0] == 0
+    sound(filled)

@@ -194,3 +194,27 @@ def test_a_transaction_larger_than_its_cache_is_not_slowed_down_or_stopped_by_a_
     looker.close()
     assert len(names(filled)) == 3003
     sound(filled)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks go with the handle there")
+def test_a_reader_keeps_its_lock_whatever_else_this_process_opens_and_closes(filled: Path) -> None:
+    """POSIX takes all locks of a process away when it closes any handle of the file: a backup was torn by that."""
+    committing = """
+import sqlite3
+db = sqlite3.connect(path, isolation_level=None, timeout=0)
+db.execute("BEGIN IMMEDIATE")
+db.execute("UPDATE customers SET note = 'x'")
+try:
+    db.execute("COMMIT")
+    say("committed")
+except sqlite3.OperationalError as error:
+    say(error)
+"""
+    with open_crm(filled, clock=FixedClock(), write=False) as crm:
+        crm.list()
+        for _ in range(3):
+            connection.connect(filled, write=True).close()
+            assert connection.is_plain(filled)
+            assert read_language(filled) == "en"
+        with Child(committing, filled) as child:
+            assert child.rest() == ["database is locked"]

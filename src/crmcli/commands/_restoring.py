@@ -47,7 +47,10 @@ def run(current: Session, data: bytes, *, name: str, dry_run: bool) -> int:
     with current.writer() as workspace:
         count = whole.restore(workspace, package, name)
         number = workspace.last_operation
+        commands = whole.commands(workspace)
     params = {"id": number, "n": count, "file": name}
     said = N_("#{id} · everything in {file} is here: {n} customers")
     current.say(Msg(said, params, one=N_("#{id} · everything in {file} is here: {n} customer")))
+    for command in commands:  # whoever made the package could have put anything there
+        current.say(Msg(N_("crm sync will run: {command}"), {"command": command}))
     return 0

@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 _EMAIL = re.compile(r"[\w.+-]+@(?=[\w-]+\.)")
 _MOBILE = re.compile(r"(?<![\d.])(1[3-9]\d)([ -]?)\d{4}(\2\d{4})(?!\d)")
+_CUT_OFF = re.compile(r"(?<![\d.])(1[3-9]\d)\d{2,8}(?=…)")  # a mobile at the end of a text that was shortened
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)")
+_CHAT = re.compile(r"""((?:wechat|weixin|wx|qq|微信号?)[+-]?(?:[=＝]|\s+)['"]?)([^\s'"]+)""", re.IGNORECASE)
+_AREA = re.compile(r"(0\d{2,3}[- ])(\d{3,4})(\d{4}.*)")
 _NUMBER = re.compile(r"\+?\d[\d ()-]*\d")
 
 
@@ -17,6 +20,9 @@ def mask_phone(text: str) -> str:
 
 
 def _hide_middle(number: str) -> str:
+    landline = _AREA.fullmatch(number)
+    if landline:
+        return landline[1] + "*" * len(landline[2]) + landline[3]
     places = [index for index, char in enumerate(number) if char.isdigit()]
     if len(places) < 5:
         return number
@@ -38,7 +44,12 @@ def mask_id(text: str) -> str:
 def mask_text(text: str) -> str:
     """Running text: mobiles, landlines with their area code and e-mail addresses hidden, all else as it was."""
     text = _LANDLINE.sub(lambda found: _hide_middle(found[0]), mask_email(text))
-    return _MOBILE.sub(r"\1\2****\3", text)
+    return _CUT_OFF.sub(r"\1****", _MOBILE.sub(r"\1\2****\3", text))
+
+
+def mask_command(text: str) -> str:
+    """A command line: as running text, and what follows wechat or qq as chat ids."""
+    return mask_text(_CHAT.sub(lambda found: found[1] + mask_id(found[2]), text))
 
 
 _BY_WORD: dict[str, Callable[[str], str]] = {
@@ -48,6 +59,7 @@ _BY_WORD: dict[str, Callable[[str], str]] = {
     "email": mask_email,
     "wechat": mask_id,
     "qq": mask_id,
+    "command": mask_command,
 }
 _NEVER = ("code", "id", "no", "at")
 

@@ -65,7 +65,7 @@ def build(db: Connection, asked: Question) -> Report:
         ("band", name, None, count, whole, rate(count, whole), None, None) for name, count in bands.items()
     ]
     rows += [_status(status, [one for one in scores if one.status == status], whole) for status in STATUSES[:3]]
-    sums = [sum(one.parts[place] for one in scores) for place in range(len(MOST))]
+    sums = [sum(one.parts[place] * one.many for one in scores) for place in range(len(MOST))]
     rows += [
         ("part", name, None, None, None, None, _mean(points, whole), most)
         for name, points, most in zip(Score._fields, sums, MOST, strict=True)

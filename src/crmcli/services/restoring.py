@@ -160,7 +160,7 @@ def _remembered(place: Place, part: Path) -> int:
 def described(path: Path, found: Sequence[Backup]) -> Backup:
     """The listed backup at a path, or what can be said of one from elsewhere."""
     there = next((one for one in found if one.path == path), None)
-    return there or Backup(path, "", "", path.stat().st_size, sealing.is_sealed(path))
+    return there or Backup(path, "", "", path.stat().st_size, sealing.is_sealed(path) or not connection.is_plain(path))
 
 
 def judged(place: Place, chosen: Sequence[Backup]) -> list[tuple[Backup, CrmError | None]]:

@@ -47,6 +47,8 @@ def verified_sheet(found: Sequence[tuple[int, Backup, CrmError | None]]) -> Shee
 
 def size(count: int) -> Msg:
     """So many bytes, in words."""
+    if count < 1_000_000:
+        return Msg(N_("{n} KB"), {"n": max(1, round(count / 1000))})
     return Msg(N_("{n} MB"), {"n": f"{count / 1_000_000:.1f}"})
 
 

@@ -9,7 +9,7 @@ from crmcli.records.base import Msg
 from crmcli.records.sheet import Column, Sheet
 from crmcli.records.trouble import Trouble
 
-LEVELS = {"bad": N_("bad"), "warn": N_("to be mended"), "note": N_("note")}
+LEVELS = {"bad": N_("bad"), "warn": N_("to be mended"), "note": N_("for your information")}
 MENDED = Msg(N_("mended"))
 
 COLUMNS = (

@@ -6,9 +6,11 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from crmcli.core.duplicates.reaching import FREE_MAIL, MOST_SHARED
+from crmcli.core.fillers import FEW, few_share
 
 # Customers that may share a name, an address or a birthday before it is left out; of contact points see `reaching`.
 CAPS = {**MOST_SHARED, "f": 50, "c": 30, "n": 3, "a": 8, "b": 8}
+MOST_OF_BRAND = 24  # customers whose names begin with a brand before it says too little
 MOST_PARTED = 12  # bearers of one name who agree in a second sign
 JUNK = "mewqxl"  # keys that are reported when too many share them: a name or a chain of branches is no junk
 
@@ -23,7 +25,7 @@ def pairs_of(members: Iterable[Member]) -> Iterator[Pairing]:
 
 def too_many(key: str, count: int) -> bool:
     """Whether a key is shared by more customers than are worth comparing."""
-    return count > CAPS[key[0]]
+    return count > CAPS[key[0]] or (count > FEW and few_share(key))
 
 
 def parted(signs: Iterable[tuple[Member, Sequence[Hashable]]]) -> Iterator[list[Member]]:

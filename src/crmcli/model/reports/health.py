@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -17,53 +18,53 @@ from crmcli.core.health import (
     Score,
 )
 from crmcli.core.orders import BOOKED
+from crmcli.core.stages import STATUSES
 from crmcli.model.connection import Connection
-from crmcli.model.reports.asking import AMONG, VALID, end_of, run
+from crmcli.model.reports.asking import AMONG, DAY, end_of, run
 from crmcli.records.report import Question
 
 LOWEST = 10
+_SCORED = STATUSES[:3]
+_RANK = " ".join(f"WHEN '{status}' THEN {rank}" for rank, status in enumerate(_SCORED))
 _STATES = ", ".join(repr(state) for state in BOOKED)
-_AGO = "(julianday(:end) - julianday(substr({}, 1, 10)))"
-# One pass over the talks up to the day; the LIMIT that limits nothing keeps SQLite from working parts out again.
+_AGO = f"(:end_day - {DAY})"
+# Customer by customer through the index of their talks. The LIMIT that limits nothing keeps SQLite from working parts
+# out again.
+_RAW = f"""
+SELECT v.id, v.status, coalesce(f.cadence_days, {USUAL_CADENCE}) AS allowed, f.open_deals,
+  {_AGO.format("coalesce(max(CASE WHEN i.reached THEN i.at END), v.created_at)")} AS silent_for,
+  coalesce(sum(i.reached AND i.at >= :quarter), 0) AS talks,
+  avg(CASE WHEN i.at >= :year THEN i.satisfaction END) AS mood,
+  {_AGO.format("b.last_at")} AS bought_ago,
+  v.id IN (SELECT customer_id FROM v_tasks WHERE origin = 'complaint' AND state = 'open') AS angry
+FROM v_standing v CROSS JOIN facts f ON f.customer_id = v.id
+  LEFT JOIN (SELECT customer_id, max(at) AS last_at FROM v_orders WHERE +at < :night AND state IN ({_STATES})
+    GROUP BY customer_id LIMIT -1) b ON b.customer_id = v.id
+  LEFT JOIN v_interactions i ON i.customer_id = v.id AND i.at < :night
+WHERE v.status <> 'lost' AND +v.created_at < :night AND {AMONG.format("v.id")} GROUP BY v.id LIMIT -1
+"""  # noqa: S608 - only text of this package
 _PARTS = f"""
-WITH spoken AS MATERIALIZED (
-  SELECT customer_id, max(CASE WHEN reached THEN at END) AS last_at, sum(reached AND at >= :quarter) AS talks,
-    avg(CASE WHEN at >= :year THEN satisfaction END) AS mood
-  FROM v_interactions WHERE +at < :night AND {AMONG.format("customer_id")} GROUP BY customer_id),
-bought AS MATERIALIZED (
-  SELECT customer_id, max(at) AS last_at, sum(currency IS NULL) AS n FROM v_orders
-  WHERE +at < :night AND state IN ({_STATES}) AND {AMONG.format("customer_id")} GROUP BY customer_id),
-angry AS MATERIALIZED (SELECT customer_id FROM v_tasks WHERE origin = 'complaint' AND state = 'open'),
-raw AS (SELECT v.id, v.status, f.cadence_days AS allowed, s.talks, s.mood, f.open_deals,
-    {_AGO.format("coalesce(s.last_at, v.created_at)")} AS silent_for, {_AGO.format("b.last_at")} AS bought_ago,
-    v.id IN (SELECT customer_id FROM angry) AS angry
-  FROM v_customers v JOIN facts f ON f.customer_id = v.id LEFT JOIN spoken s ON s.customer_id = v.id
-  LEFT JOIN bought b ON b.customer_id = v.id
-  WHERE v.status <> 'lost' AND {VALID} AND +v.created_at < :night AND {AMONG.format("v.id")} LIMIT -1),
-parts AS MATERIALIZED (SELECT id, status,
-    CAST(round({CONTACT} * max(0.0, min(1.0, 1.0 - (silent_for - coalesce(allowed, {USUAL_CADENCE}))
-      / ({FALL} * coalesce(allowed, {USUAL_CADENCE}))))) AS INTEGER) AS contact,
-    CAST(round({TALKS} * min(1.0, coalesce(talks, 0) * 1.0 / {TALKS_ENOUGH})) AS INTEGER) AS talks,
-    CASE WHEN bought_ago <= 365 THEN {PURCHASE} WHEN bought_ago IS NOT NULL OR open_deals > 0 THEN {PURCHASE} / 2
-      ELSE 0 END AS purchase,
-    CASE WHEN angry THEN 0 WHEN mood IS NULL THEN {NEUTRAL} ELSE CAST(round({MOOD} * (mood - 1) / 4) AS INTEGER) END
-      AS mood
-  FROM raw)
+SELECT id, status,
+  CASE WHEN silent_for <= allowed THEN {CONTACT} WHEN silent_for >= {FALL + 1} * allowed THEN 0
+    ELSE CAST({CONTACT} * (1.0 - (silent_for - allowed) * 1.0 / ({FALL} * allowed)) + 0.5 AS INTEGER) END AS contact,
+  CASE WHEN talks >= {TALKS_ENOUGH} THEN {TALKS} ELSE CAST({TALKS} * talks * 1.0 / {TALKS_ENOUGH} + 0.5 AS INTEGER) END
+    AS talks,
+  CASE WHEN bought_ago <= 365 THEN {PURCHASE} WHEN bought_ago IS NOT NULL OR open_deals > 0 THEN {PURCHASE} / 2
+    ELSE 0 END AS purchase,
+  CASE WHEN angry THEN 0 WHEN mood IS NULL THEN {NEUTRAL}
+    ELSE CAST({MOOD} * (mood - 1) / 4 + 0.5 AS INTEGER) END AS mood
+FROM ({_RAW})
 """  # noqa: S608 - only text of this package
-_SCORES = """
-SELECT status, contact + talks + purchase + mood AS score, count(*), sum(contact), sum(talks), sum(purchase), sum(mood),
-  NULL FROM parts GROUP BY status, score
-"""
-_WORST = f"""
-SELECT status, contact + talks + purchase + mood AS score, 1, contact, talks, purchase, mood, id FROM parts
-WHERE status = 'won' ORDER BY score, id LIMIT {LOWEST}
+# Status and points as one number are quicker to count than five columns; and whose they are, of the buyers.
+SQL = f"""
+SELECT (((CASE status {_RANK} END * 100 + contact) * 100 + talks) * 100 + purchase) * 100 + mood AS kind, count(*),
+  group_concat(CASE WHEN status = 'won' THEN id END) FROM ({_PARTS}) GROUP BY kind
 """  # noqa: S608 - only text of this package
-SQL = f"{_PARTS} {_SCORES} UNION ALL SELECT * FROM ({_WORST})"  # noqa: S608 - only text of this package
 NAME = "SELECT code, name FROM v_customers WHERE id = ?"
 
 
 class Scored(NamedTuple):
-    """Customers of one status with one score; of each part the sum of their points."""
+    """So many customers of one status with the same points; `score` is their sum."""
 
     status: str
     score: int
@@ -83,7 +84,26 @@ def scores(db: Connection, asked: Question) -> tuple[tuple[Scored, ...], tuple[N
     """Everybody who is not lost, as of the end of the period; and those of the buyers who score lowest."""
     end = date.fromisoformat(end_of(asked))
     days = {"quarter": (end - timedelta(90)).isoformat(), "year": (end - timedelta(365)).isoformat()}
-    rows = list(run(db, SQL, asked, **days))
-    counted = tuple(Scored(row[0], row[1], row[2], Score(*row[3:7])) for row in rows if row[7] is None)
-    worst = [(db.execute(NAME, (row[7],)).fetchone(), Score(*row[3:7])) for row in rows if row[7] is not None]
-    return counted, tuple(Named(who[0], who[1], parts) for who, parts in worst)
+    found = [(*_score(kind), many, ids) for kind, many, ids in run(db, SQL, asked, **days)]
+    counted = tuple(Scored(status, sum(points), many, points) for status, points, many, _ in found)
+    named = [(db.execute(NAME, (one,)).fetchone(), points) for one, points in _worst(found)]
+    return counted, tuple(Named(who[0], who[1], points) for who, points in named)
+
+
+def _worst(found: Sequence[tuple[str, Score, int, str | None]]) -> Iterator[tuple[int, Score]]:
+    """The ids of those who score lowest, of those that are given as a text, and their points."""
+    worst: list[tuple[int, int, Score]] = []
+    for _, points, _, ids in sorted((one for one in found if one[3]), key=lambda one: sum(one[1])):
+        if len(worst) >= LOWEST and sum(points) > worst[-1][0]:
+            break
+        worst += [(sum(points), int(one), points) for one in (ids or "").split(",")]
+        worst = sorted(worst)[:LOWEST]
+    yield from ((one, points) for _, one, points in worst)
+
+
+def _score(kind: int) -> tuple[str, Score]:
+    rest, mood = divmod(kind, 100)
+    rest, purchase = divmod(rest, 100)
+    rest, talks = divmod(rest, 100)
+    rank, contact = divmod(rest, 100)
+    return _SCORED[rank], Score(contact, talks, purchase, mood)
