@@ -1,4 +1,7 @@
-"""`python3 benchmarks/dedupe/another_run.py [--seeds 1,2] [--size 10000]`: the second generator, from raw sheet to verdict."""
+"""`python3 benchmarks/dedupe/another_run.py [--seeds 1,2] [--size 10000]`: the second generator, through the import.
+
+--show N prints some of each kind of mistake, --keep FOLDER keeps the sheets and databases.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]  # a script sees only its own folder
@@ -21,6 +25,8 @@ from benchmarks.measuring import CRM  # noqa: E402
 
 MARK = "rid:"
 
+Ids = tuple[int, int]
+
 
 def main(argv: Sequence[str]) -> None:
     """Measure and print."""
@@ -30,7 +36,17 @@ def main(argv: Sequence[str]) -> None:
     options.add_argument("--keep", default="")
     options.add_argument("--show", type=int, default=0)
     given = options.parse_args(argv)
-    say("size", "seed", "automatic P", "automatic R", "with review P", "asks rightly", "with review R", "recall of all", "import joins P")
+    say(
+        "size",
+        "seed",
+        "automatic P",
+        "automatic R",
+        "with review P",
+        "asks rightly",
+        "with review R",
+        "recall of all",
+        "import joins P",
+    )
     say(*["---"] * 9)
     for seed in given.seeds.split(","):
         with tempfile.TemporaryDirectory(prefix="crm-another-") as folder:
@@ -58,10 +74,12 @@ def one(folder: Path, seed: int, size: int, show: int) -> None:
     listed = json.loads(measuring.measured((*CRM, "list", "--format", "json"), environ)[1])
     places = {row["code"]: int(row["note"].split(MARK)[1].split()[0]) for row in listed}
     found = json.loads(measuring.measured((*CRM, "dedupe", "--format", "json"), environ)[1])
-    auto, both = set(), set()
-    reasons = {}
+    auto: set[Ids] = set()
+    both: set[Ids] = set()
+    reasons: dict[Ids, dict[str, Any]] = {}
     for pair in found:
-        ids = tuple(sorted((places[pair["left"]], places[pair["right"]])))
+        here, there = places[pair["left"]], places[pair["right"]]
+        ids = (min(here, there), max(here, there))
         both.add(ids)
         reasons[ids] = pair
         if pair["band"] == "auto":
@@ -69,15 +87,16 @@ def one(folder: Path, seed: int, size: int, show: int) -> None:
     true = truth(rows)
     told = {pair for pair in true if tellable(rows[pair[0]], rows[pair[1]])}
     akin = {(a, b) for a, b in both if tuple(sorted((rows[a].entity, rows[b].entity))) in sheet.akin}
-    say(str(len(rows)), str(seed), share(auto & true, auto), share(auto & told, told), share(both & true, both),
-        share(both & (true | akin), both), share(both & told, told), share(both & true, true), joined(folder, path, rows, environ, show))  # fmt: skip
+    shares = (share(auto & true, auto), share(auto & told, told), share(both & true, both),
+              share(both & (true | akin), both), share(both & told, told), share(both & true, true))  # fmt: skip
+    say(str(len(rows)), str(seed), *shares, joined(folder, path, rows, environ, show))
     if show:
         shown("WRONG AUTO", auto - true, rows, reasons, show)
         shown("MISSED", told - both, rows, reasons, show)
         shown("ASKED FOR NOTHING", both - true - akin, rows, reasons, show)
 
 
-def truth(rows: Sequence[Row]) -> set[tuple[int, int]]:
+def truth(rows: Sequence[Row]) -> set[Ids]:
     """Pairs of rows of one entity."""
     entities: dict[int, list[int]] = {}
     for place, row in enumerate(rows):
@@ -89,7 +108,9 @@ def joined(folder: Path, path: Path, rows: Sequence[Row], environ: dict[str, str
     """Share of the rows that a plain import put to a customer of the same entity, of those put to an earlier one."""
     usual = {**environ, "CRM_DB": str(folder / f"{path.stem}-usual.db")}
     Path(usual["CRM_DB"]).unlink(missing_ok=True)
-    done = subprocess.run((*CRM, "import", str(path), "--yes", "--format", "json"), env=usual, capture_output=True, text=True)
+    done = subprocess.run(
+        (*CRM, "import", str(path), "--yes", "--format", "json"), env=usual, capture_output=True, text=True
+    )
     said = json.loads(done.stdout)["rows"]
     first: dict[str, int] = {}
     right = wrong = 0
@@ -101,20 +122,24 @@ def joined(folder: Path, path: Path, rows: Sequence[Row], environ: dict[str, str
             same = rows[first[code]].entity == rows[place].entity
             right, wrong = right + same, wrong + (not same)
             if show and not same and wrong <= show:
-                sys.stdout.write(f"IMPORT WRONG {rows[first[code]].cells}\n             {rows[place].cells} {row['reason']}\n")
+                sys.stdout.write(
+                    f"IMPORT WRONG {rows[first[code]].cells}\n             {rows[place].cells} {row['reason']}\n"
+                )
         first.setdefault(code, place)
     return f"{right / (right + wrong):.4f} ({right + wrong})" if right + wrong else "-"
 
 
-def shown(title: str, pairs: set[tuple[int, int]], rows: Sequence[Row], reasons: dict, most: int) -> None:
+def shown(title: str, pairs: set[Ids], rows: Sequence[Row], reasons: dict[Ids, dict[str, Any]], most: int) -> None:
     """Some pairs, to look at."""
     sys.stdout.write(f"{title}: {len(pairs)}\n")
     for a, b in sorted(pairs)[:most]:
         why = reasons.get((a, b), {})
-        sys.stdout.write(f"  {'/'.join(rows[a].cells)}\n  {'/'.join(rows[b].cells)}\n    {why.get('score')} {why.get('reasons')}\n")
+        sys.stdout.write(
+            f"  {'/'.join(rows[a].cells)}\n  {'/'.join(rows[b].cells)}\n    {why.get('score')} {why.get('reasons')}\n"
+        )
 
 
-def share(some: set, of: set) -> str:
+def share(some: set[Ids], of: set[Ids]) -> str:
     """As .9999."""
     return f"{len(some) / len(of):.4f}" if of else "-"
 

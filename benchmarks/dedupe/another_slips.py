@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from benchmarks.dedupe import another_words as words
 
 if TYPE_CHECKING:
-    from benchmarks.dedupe.another import Firm, Person, Row
+    from benchmarks.dedupe.another_folk import Firm, Person, Row
 
 WIDE = str.maketrans("0123456789-()", "０１２３４５６７８９－（）")
 JUNK = ("13800138000", "13800000000", "无", "0000", "-", "12345678901", "13888888888", "暂无")
@@ -26,7 +27,7 @@ class Slips:
 
     def row(self, entity: int, firm: Firm | None, person: Person | None, *, again: bool, town: int) -> Row:
         """A row; the first of an entity is mostly as it should be."""
-        from benchmarks.dedupe.another import Row
+        from benchmarks.dedupe.another_folk import Row
 
         signs: set[str] = set()
         bad = 0.0 if not again else 1.0
@@ -35,7 +36,10 @@ class Slips:
         mobile, phone = self._numbers(firm, person, bad, signs)
         email = self._email(firm, person, bad, signs)
         wechat = self._wechat(person, bad, signs)
-        if not signs & {sign for sign in signs if sign.split(":")[0] in ("mobile", "email", "wechat", "landline")} and person:
+        if (
+            not signs & {sign for sign in signs if sign.split(":")[0] in ("mobile", "email", "wechat", "landline")}
+            and person
+        ):
             mobile = person.mobile  # nobody keeps a customer without a way to reach them
             signs.add(f"mobile:{person.mobile}")
         where = words.TOWNS[town]
@@ -76,7 +80,16 @@ class Slips:
         dice, legal = self.dice, firm.legal
         front = town if firm.prefixed else ""
         if bad:
-            front = dice.choice((front, front, "", f"{town}市", f"{province}省{town}市" if province else f"{town}市", f"{province}{town}"))
+            front = dice.choice(
+                (
+                    front,
+                    front,
+                    "",
+                    f"{town}市",
+                    f"{province}省{town}市" if province else f"{town}市",
+                    f"{province}{town}",
+                )
+            )
             if not firm.extra and legal.startswith("有限"):
                 legal = dice.choice((legal, legal, "", "有限公司", "公司", "有限责任公司"))
         core = f"{brand}{firm.trade}"
@@ -85,7 +98,9 @@ class Slips:
         if bad and self.chance(0.07):
             name = traditional(name)
         if bad and self.chance(0.05):
-            name = dice.choice((f" {name}", f"{name}　", f"{name}（老客户）", name.replace("公司", "公司 "), f"{name}。"))
+            name = dice.choice(
+                (f" {name}", f"{name}　", f"{name}（老客户）", name.replace("公司", "公司 "), f"{name}。")
+            )
         return name
 
     def _english(self, firm: Firm) -> str:
@@ -93,75 +108,79 @@ class Slips:
         town = words.TOWNS[firm.town][3]
         trade = words.TRADES.get(firm.trade, "Trading")
         form = self.dice.choice(("Co., Ltd.", "Co.,Ltd", "CO., LTD", "Co. Ltd", "Limited", ""))
-        return self.dice.choice((f"{town} {latin} {trade} {form}", f"{latin} {trade} {form}", f"{town} {latin} {trade} {form}".upper())).strip()
+        return self.dice.choice(
+            (f"{town} {latin} {trade} {form}", f"{latin} {trade} {form}", f"{town} {latin} {trade} {form}".upper())
+        ).strip()
 
     def _contact(self, person: Person, bad: float, signs: set[str]) -> str:
-        latin_last = words.SURNAMES[person.surname].capitalize()
-        latin_first = "".join(words.GIVEN[one] for one in person.given).capitalize()
         roll = self.dice.random() if bad else self.dice.uniform(0.45, 1.0)
         if roll < 0.06:
             return ""
         signs.add(f"person:{person.name}{person.mobile}")
-        if roll < 0.20:
-            return person.surname + self.dice.choice(words.TITLES)
-        if roll < 0.23:
-            return self.dice.choice(("小", "老")) + person.surname
-        if roll < 0.29:
-            return self.dice.choice((f"{latin_last} {latin_first}", f"{latin_first} {latin_last}", f"{latin_last}{latin_first}".lower()))
-        if roll < 0.32:
-            return f"{self.dice.choice(words.FIRST)} {latin_last}"
-        if roll < 0.36:
-            return person.surname + self.homophone(person.given)
-        if roll < 0.39:
-            return traditional(person.name)
-        if roll < 0.42:
-            return f"{person.name}{self.dice.choice(('（采购）', ' 经理', '总', '先生', '(David)', ' 13'))}".removesuffix(" 13")
-        if roll < 0.44:
-            return person.surname + "*" * len(person.given)
-        return person.name
+        ways: tuple[tuple[float, Callable[[], str]], ...] = (
+            (0.20, lambda: person.surname + self.dice.choice(words.TITLES)),
+            (0.23, lambda: self.dice.choice(("小", "老")) + person.surname),
+            (0.32, lambda: self._latin_name(person)),
+            (0.36, lambda: person.surname + self.homophone(person.given)),
+            (0.39, lambda: traditional(person.name)),
+            (0.42, lambda: person.name + self.dice.choice(("（采购）", " 经理", "总", "先生", "(David)", ""))),
+            (0.44, lambda: person.surname + "*" * len(person.given)),
+        )
+        return next((write() for share, write in ways if roll < share), person.name)
+
+    def _latin_name(self, person: Person) -> str:
+        last = words.SURNAMES[person.surname].capitalize()
+        first = "".join(words.GIVEN[one] for one in person.given).capitalize()
+        forms = (
+            f"{last} {first}",
+            f"{first} {last}",
+            f"{last}{first}".lower(),
+            f"{self.dice.choice(words.FIRST)} {last}",
+        )
+        return self.dice.choice(forms)
 
     def _numbers(self, firm: Firm | None, person: Person | None, bad: float, signs: set[str]) -> tuple[str, str]:
-        mobile, phone = "", ""
-        roll = self.dice.random()
-        if person and roll < 0.72:
-            mobile = self._mobile(person.mobile)
-            signs.add(f"mobile:{person.mobile}")
-        elif person and roll < 0.76 and bad:
-            mobile = self._digit(person.mobile)
-            signs.add(f"near:{person.mobile}")
-        elif person and roll < 0.79:
-            mobile = f"{person.mobile[:3]}****{person.mobile[-4:]}"
-            signs.add(f"near:{person.mobile}")
-        elif roll < 0.83:
-            mobile = self.dice.choice(JUNK)
-        elif person and roll < 0.87 and bad:
-            mobile = self.dice.choice(words.HEADS) + f"{self.dice.randint(0, 10**8 - 1):08}"  # a new one
-        if person and mobile and bad and self.chance(0.08):
-            second = self.dice.choice(words.HEADS) + f"{self.dice.randint(0, 10**8 - 1):08}"
-            mobile = self.dice.choice((f"{mobile}/{second}", f"{second}、{mobile}", f"{mobile} 或 {second}"))
+        mobile = self._mobile_cell(person, bad, signs) if person else self.dice.choice(("", JUNK[0]))
+        phone = ""
+        if mobile and bad and self.chance(0.08):
+            mobile = self.dice.choice(("{0}/{1}", "{1}、{0}", "{0} 或 {1}")).format(mobile, self._any())
         if firm and self.chance(0.45):
             phone = self._landline(firm.landline)
-            if "-" in firm.landline:
-                signs.add(f"landline:{firm.landline}")
+            signs.add(f"landline:{firm.landline}")
         if person and not mobile and self.chance(0.2):
             phone = f"{phone}；{person.mobile}" if phone else person.mobile
             signs.add(f"mobile:{person.mobile}")
         return mobile, phone
 
+    def _mobile_cell(self, person: Person, bad: float, signs: set[str]) -> str:
+        roll = self.dice.random()
+        if roll < 0.72:
+            signs.add(f"mobile:{person.mobile}")
+            return self._mobile(person.mobile)
+        if roll < 0.79 and (bad or roll >= 0.76):
+            signs.add(f"near:{person.mobile}")
+            return self._digit(person.mobile) if roll < 0.76 else f"{person.mobile[:3]}****{person.mobile[-4:]}"
+        if roll < 0.83:
+            return self.dice.choice(JUNK)
+        return self._any() if roll < 0.87 and bad else ""
+
+    def _any(self) -> str:
+        return self.dice.choice(words.HEADS) + f"{self.dice.randint(0, 10**8 - 1):08}"
+
     def _mobile(self, number: str) -> str:
         a, b, c = number[:3], number[3:7], number[7:]
         return self.dice.choice((
             number, number, number, number, number, f"{a}-{b}-{c}", f"{a} {b} {c}", f"+86 {number}", f"+86{number}",
-            f"0086{number}", f"86-{number}", f"{number}.0", number.translate(WIDE), f"手机：{number}", f"{number}（微信同号）",
-            f"(+86){a} {b} {c}", f"'{number}", f"{number} ",
+            f"0086{number}", f"86-{number}", f"{number}.0", number.translate(WIDE), f"手机：{number}",
+            f"{number}（微信同号）", f"(+86){a} {b} {c}", f"'{number}", f"{number} ",
         ))  # fmt: skip
 
     def _landline(self, number: str) -> str:
         code, line = number.split("-")
         return self.dice.choice((
-            number, number, f"({code}){line}", f"{code} {line}", f"{code}{line}", f"{number}-80{self.dice.randint(1, 9)}",
-            f"{number}转{self.dice.randint(100, 999)}", f"+86 {code[1:]} {line[:4]} {line[4:]}", number.translate(WIDE), f"Tel:{number}",
-            f"（{code}）{line}",
+            number, number, f"({code}){line}", f"{code} {line}", f"{code}{line}",
+            f"{number}-80{self.dice.randint(1, 9)}", f"{number}转{self.dice.randint(100, 999)}",
+            f"+86 {code[1:]} {line[:4]} {line[4:]}", number.translate(WIDE), f"Tel:{number}", f"（{code}）{line}",
         ))  # fmt: skip
 
     def _digit(self, number: str) -> str:
@@ -176,14 +195,22 @@ class Slips:
             return ""
         own = person.email
         if firm and not firm.extra and roll < 0.25:
-            own = f"{person.email.split('@')[0]}@{firm.domain}" if not person.email[0].isdigit() else f"m{person.email[:5]}@{firm.domain}"
+            own = (
+                f"{person.email.split('@')[0]}@{firm.domain}"
+                if not person.email[0].isdigit()
+                else f"m{person.email[:5]}@{firm.domain}"
+            )
         if roll < 0.03:
             return self.dice.choice(("无", "a@a.com", "test@test.com", "1@1.com"))
         if bad and roll < 0.06:
             local, domain = own.split("@")
-            return self.dice.choice((f"{local}@{domain.replace('.com', '.con')}", f"{local[:-1]}@{domain}", own.replace("gmail", "gmial")))
+            return self.dice.choice(
+                (f"{local}@{domain.replace('.com', '.con')}", f"{local[:-1]}@{domain}", own.replace("gmail", "gmial"))
+            )
         signs.add(f"email:{own}")
-        return self.dice.choice((own, own, own, own.upper(), own.replace("@", "＠"), f" {own}", f"邮箱:{own}", f"<{own}>"))
+        return self.dice.choice(
+            (own, own, own, own.upper(), own.replace("@", "＠"), f" {own}", f"邮箱:{own}", f"<{own}>")
+        )
 
     def _wechat(self, person: Person | None, bad: float, signs: set[str]) -> str:
         roll = self.dice.random()

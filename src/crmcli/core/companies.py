@@ -12,7 +12,7 @@ from crmcli.core.lexicon import words
 from crmcli.core.marks import BLANKS, CJK, LONGEST_VALUE, close_gaps, has_cjk, is_blank, is_masked, narrow
 from crmcli.core.organisations import looks_like_company
 from crmcli.core.patterns import lazily
-from crmcli.core.regions import city_names, province_names
+from crmcli.core.regions import city_names, latin_city, province_names
 
 __all__ = ["CompanyName", "looks_like_company", "read_company"]
 
@@ -26,6 +26,7 @@ _LATIN = lazily(r"[A-Za-z]{2}")
 _BRACKET = lazily(r"[（(]([^（()）]{0,60})[)）]")
 _PUNCTUATION = lazily(r"[^\w*]|_")
 _DISTRICT = lazily(r"[\u4e00-\u9fff]{2,3}?(?:新区|区|县)")
+_AND = lazily(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
 # Nothing to clean, no brackets, one language: most names in a sheet.
 _PLAIN = lazily(rf"[\u4e00-\u9fa50-9]{{1,{LONGEST_VALUE}}}")
 
@@ -112,13 +113,25 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     rest = rest if _PUNCTUATION.sub("", rest) else name
     rest, english = legal.without_english(rest) if _LATIN.search(rest[-40:]) else (rest, [])
     forms += english
+    if not has_cjk(rest):
+        rest, where = _latin_parts(rest)
+        region = region or where
     core = _PUNCTUATION.sub("", fold(rest)) or _PUNCTUATION.sub("", fold(name)) or fold(name)
     core, cut_forms, cut_branch, cut_region = _cut(core)
     return core, _joined(forms + cut_forms), branch or cut_branch, region or cut_region
 
 
+def _latin_parts(name: str) -> tuple[str, str]:
+    """A Latin name without "and", "the" and the Chinese city before it, and that city: Shenzhen Tengfei Electronics."""
+    words_ = [word for word in _AND.sub(" ", name).split() if word.casefold() != "the"] or [name]
+    for n in (1, 2):
+        if len(words_) > n + 1 and (found := latin_city("".join(words_[:n]).casefold())):
+            return " ".join(words_[n:]), legal.short_region(fold(found)) if found != "?" else ""
+    return " ".join(words_), ""
+
+
 def _joined(forms: list[str]) -> str:
-    return "+".join(sorted(set(forms))) if len(forms) != 1 else forms[0]
+    return "+".join(sorted(set("+".join(forms).split("+")))) if len(forms) != 1 else forms[0]
 
 
 def _cut(core: str) -> tuple[str, list[str], str, str]:

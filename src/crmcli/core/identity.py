@@ -13,6 +13,7 @@ from typing import NamedTuple
 from crmcli.core.duplicates import firms, people
 from crmcli.core.duplicates.signals import STOPPING
 from crmcli.core.fold import fold
+from crmcli.core.legal import short_region
 from crmcli.core.names import read_name
 
 SAME_PERSON = frozenset({"person", "person_short", "person_script"})
@@ -73,6 +74,19 @@ def same_firm(left: str | None, right: str | None) -> bool | None:
     if found in firms.SAME:
         return True
     return False if found in STOPPING else None
+
+
+def in_one_place(company: str, city: str, known_city: str) -> bool:
+    """Whether the cities let two firms of one full name be one: 便民超市 in two cities is two, when neither says more.
+
+    Args:
+        company: the full name that both have.
+        city, known_city: as stored; "" where not known.
+    """
+    if not city or not known_city or city == known_city:
+        return True
+    firm = firms.firm_of(company)
+    return firm is None or bool(firm.region) or firms.fits(short_region(fold(city)), short_region(fold(known_city)))
 
 
 def same_person(left: str, right: str) -> bool:

@@ -8,6 +8,7 @@ from crmcli.core.lexicon import words
 from crmcli.core.patterns import lazily
 
 # Longest first: what a form is made of comes after it. 有限责任公司 is 有限公司 (Company Law of the PRC).
+# 有限公 is what a narrow cell leaves of it.
 _FORMS = {
     "集团股份有限公司": "group+joint_stock",
     "集团有限责任公司": "group+ltd",
@@ -30,6 +31,11 @@ _FORMS = {
     "有限公司": "ltd",
     "责任公司": "ltd",
     "公司": "company",
+    "股份有限公": "joint_stock",
+    "有限责任公": "ltd",
+    "有限公": "ltd",
+    "有限": "ltd",
+    "控股": "group",
     "集团": "group",
     "股份": "joint_stock",
     "(株)": "kk",
@@ -74,6 +80,7 @@ _ENGLISH_BRANCH = lazily(r"[\s,\-]+[a-z]+(?:\s[a-z]+)?\s(?:branch(?: office)?|su
 _LAST_WORD = lazily(r"[\s,.\-&]+([A-Za-z.]{2,14})[.,\s]*$")
 _BRANCHES = words("branch")
 _BRANCHES_BY_END = {end[-2:]: tuple(word for word in _BRANCHES if word[-2:] == end[-2:]) for end in _BRANCHES}
+SHOP = "店"  # 国贸店 is one of a chain; without brackets it may as well be a 书店
 ENDS = frozenset(word[-2:] for word in (*_FORMS, *_BRANCHES))  # without one of these there is nothing to take off
 _HOLDERS = ("公司", "银行", "集团", "大学", "学院", "医院", "事务所", "协会")
 _BEFORE_SON = tuple("电量原种亲光粒离")
@@ -122,8 +129,8 @@ def _ending(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def branch_of(word: str) -> str:
-    """The word itself when it names a branch (上海分公司, shanghaibranch), else ""."""
-    return word if word.endswith((*_BRANCHES, "branch", "branchoffice")) else ""
+    """The word itself when, standing in brackets, it names a branch (上海分公司, 国贸店, shanghaibranch), else ""."""
+    return word if word.endswith((*_BRANCHES, SHOP, "branch", "branchoffice")) else ""
 
 
 def without_branch(core: str) -> tuple[str, str]:

@@ -192,9 +192,24 @@ def _index() -> dict[str, tuple[Place, ...]]:
 
 @cache
 def city_names() -> frozenset[str]:
-    """Full and short names of cities that are not another word as well."""
-    names = {row[key] for row in read_table("places") if row["kind"] == "city" for key in ("name", "short")}
-    return frozenset(names - _WORDS)
+    """Full and short names of cities, county-level ones too, that are not another word as well."""
+    rows = [row for row in read_table("places") if row["kind"] == "city" or row["name"].endswith("市")]
+    return frozenset({row[key] for row in rows for key in ("name", "short")} - _WORDS)
+
+
+def latin_city(word: str) -> str:
+    """The full name of the Chinese city that a word spells; "?" when several do, "" when none does."""
+    return _spelled().get(word.replace("'", ""), "")
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for row in read_table("places"):
+        for spelled in filter(None, row["pinyin"].split("|")):
+            if row["kind"] == "city" or row["name"].endswith("市"):
+                names[spelled] = "?" if spelled in names else row["name"]
+    return names
 
 
 @cache

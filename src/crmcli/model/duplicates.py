@@ -28,6 +28,10 @@ DOUBLES = (
     "SELECT key, customer_id FROM match_key WHERE key >= 'w:13' AND key < 'w:2' AND length(key) = 13"
     " UNION ALL SELECT key, customer_id FROM match_key WHERE key >= 'e:1' AND key < 'e::' AND key LIKE '%@qq.com'"
 )
+# Cores of two or three characters, and those that begin with one.
+BRANDS = "SELECT key, customer_id FROM match_key WHERE key > 'c:\u2e7f' AND key < 'c;' AND length(key) IN (4, 5)"
+OF_BRAND = "SELECT customer_id FROM match_key WHERE key > ? AND key < ? LIMIT ?"
+CITIES = "SELECT id, city FROM customers WHERE id IN (SELECT value FROM json_each(?)) AND city IS NOT NULL"
 OWNERS = "SELECT key, customer_id FROM match_key WHERE key IN (SELECT value FROM json_each(?))"
 SIGNS = (
     "SELECT f.customer_id, (SELECT key FROM match_key k WHERE k.customer_id = f.customer_id AND k.key GLOB 'c:*'),"
@@ -74,6 +78,7 @@ def candidates(db: Connection) -> Candidates:
             common.append([int(one) for one in listed.split(",")])
     found.pairs.update(_common_names(db, common))
     found.pairs.update(_doubles(db, found.shared_by))
+    found.pairs.update(_brands(db))
     found.pairs.update(_alike(db, ADDRESSES, address_of, "a"))
     found.pairs.update(_alike(db, BIRTHDAYS, lambda text: text if is_day(text) else "", "b"))
     found.junk.sort(key=lambda one: (-one.n, one.value))
@@ -109,6 +114,17 @@ def _doubles(db: Connection, shared_by: dict[str, int]) -> Iterator[tuple[int, i
     for key, customer in _plain(db, OWNERS, (json.dumps(list(wanted)),)):
         for one in wanted[key] - {customer}:
             yield min(one, customer), max(one, customer)
+
+
+def _brands(db: Connection) -> Iterator[tuple[int, int]]:
+    """Pairs in one city of whom one says the brand only: 智微, 智微精密机械."""
+    found: list[tuple[int, int]] = []
+    for key, customer in list(_plain(db, BRANDS)):
+        longer = list(_plain(db, OF_BRAND, (key, f"{key}\U0010ffff", blocking.MOST_OF_BRAND + 1)))
+        if len(longer) <= blocking.MOST_OF_BRAND:
+            found.extend((min(customer, one), max(customer, one)) for (one,) in longer if one != customer)
+    cities = dict(_some(db, CITIES, sorted({one for pair in found for one in pair})))
+    return (pair for pair in found if pair[0] in cities and cities[pair[0]] == cities.get(pair[1]))
 
 
 def _alike(db: Connection, sql: str, read: Any, letter: str) -> Iterator[tuple[int, int]]:

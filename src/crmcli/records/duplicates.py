@@ -22,7 +22,7 @@ class Profile(NamedTuple):
         firm: None for a person, and for a company whose name is partly hidden.
         people: names of its people, and of a person itself, as written.
         points: match keys of its contact points and ids (core.matching): "m:13800138000", "e:a@b.cn".
-        mobiles: those of them that are mobiles.
+        mobiles, emails: those of them that are mobiles or addresses.
         domains: of its own addresses and web site, not of public mail.
         credit: its credit code, or another official number.
         birthdays: whole dates of its people, ISO.
@@ -35,6 +35,7 @@ class Profile(NamedTuple):
     people: tuple[str, ...] = ()
     points: frozenset[str] = frozenset()
     mobiles: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     credit: str = ""
     birthdays: frozenset[str] = frozenset()

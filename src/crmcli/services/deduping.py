@@ -163,10 +163,13 @@ def _selected(ws: Workspace, tokens: Sequence[str]) -> frozenset[int] | None:
 def merge_certain(ws: Workspace, found: Duplicates, progress: Progress = silent) -> tuple[MergeResult, ...]:
     """Merge the automatic band as one operation: the older customer of each group survives.
 
+    Who was merged may agree with somebody in more than before; that is merged too, so that a second run finds nothing.
+
     Args:
         found: what `find` gave just now.
         progress: told merges done, and merges in all.
     """
+    from crmcli.model.facts.refreshing import refresh
     from crmcli.services import backing
     from crmcli.services.merging import merge_within
 
@@ -176,9 +179,13 @@ def merge_certain(ws: Workspace, found: Duplicates, progress: Progress = silent)
     backing.before_risky(ws, "before-merge")
     done: list[MergeResult] = []
     with ws.operation() as journal:
-        for survivor, loser in merges:
-            progress(len(done), len(merges))
-            done.append(merge_within(ws, journal, survivor, loser))
+        while merges:
+            for survivor, loser in merges:
+                progress(len(done), len(done) + len(merges))
+                done.append(merge_within(ws, journal, survivor, loser))
+            refresh(ws.db, journal.touched, ws.due_settings())
+            again = _Search(ws, frozenset(survivor for survivor, _ in merges), None, silent).run()
+            merges = survivors(ws, again.certain)
     return tuple(done)
 
 

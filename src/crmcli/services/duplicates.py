@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.core.duplicates.profiles import profile
 from crmcli.core.duplicates.scoring import in_words, score
+from crmcli.core.fillers import FEW, few_share
 from crmcli.core.matching import NEAR, PROOF, SAME_COMPANY, match_keys
 from crmcli.model import customers
 from crmcli.model import duplicates as model
@@ -50,7 +51,7 @@ def _sharing(ws: Workspace, new: Profile, keys: set[str], letters: tuple[str, ..
     """Customers that share one of some keys, the likeliest first, with what speaks for and against each."""
     owners = customers.owners(ws.db, [key for key in sorted(keys) if key[0] in letters])
     bearers = Counter(key for shared in owners.values() for key in shared)
-    telling = {key for key, count in bearers.items() if count <= JUNK}
+    telling = {key for key, count in bearers.items() if count <= (FEW if few_share(key) else JUNK)}
     known = model.profiles(ws.db, [one for one, shared in owners.items() if shared & telling])
     shared_by = {key: count + 1 for key, count in bearers.items()}
     scored = {one: score(new, other, shared_by=shared_by) for one, other in known.items()}

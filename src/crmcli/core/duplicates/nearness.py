@@ -45,8 +45,8 @@ def alike_names(left: str, right: str) -> bool:
     return JaroWinkler.similarity(left, right) >= ALIKE_NAMES
 
 
-def alike_texts(left: str, right: str) -> bool:
+def alike_texts(left: str, right: str, least: float = ALIKE_TEXTS) -> bool:
     """Whether two longer texts, such as addresses, are probably one."""
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(left, right) >= ALIKE_TEXTS
+    return Indel.normalized_similarity(left, right) >= least

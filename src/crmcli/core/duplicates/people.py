@@ -11,7 +11,7 @@ from crmcli.core.duplicates.nearness import alike_names, one_off, same_sound, so
 from crmcli.core.fold import fold
 from crmcli.core.marks import has_cjk
 from crmcli.core.names import read_name
-from crmcli.core.organisations import surname_of
+from crmcli.core.organisations import surname_of, surnames
 
 MOST = 12  # people of one customer that are looked at
 # The strongest first: how two names can agree. "" is no evidence, "other" another name.
@@ -123,7 +123,18 @@ def _scripts(latin: Person, chinese: Person) -> str:
     joined = {"".join(latin.words), "".join(reversed(latin.words))}
     if any(spelled in joined for spelled in sounds(chinese.text)):
         return "person_script"
-    return ""
+    return "other_person" if _another_surname(latin.words, chinese) else ""
+
+
+def _another_surname(latin: Sequence[str], chinese: Person) -> bool:
+    """Whether a Latin name of two words bears another Chinese surname: Linda Zhang is not 李娜."""
+    own = sounds(chinese.surname) if chinese.surname else frozenset()
+    return len(latin) > 1 and bool(own) and own.isdisjoint(latin) and not _spelled_surnames().isdisjoint(latin)
+
+
+@lru_cache(1)
+def _spelled_surnames() -> frozenset[str]:
+    return frozenset(spelled for surname in surnames() for spelled in sounds(surname))
 
 
 def _latin(left: tuple[str, ...], right: tuple[str, ...]) -> str:

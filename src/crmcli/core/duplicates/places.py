@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from crmcli.core.duplicates.firms import fits
 from crmcli.core.duplicates.nearness import alike_texts, one_off
 from crmcli.core.duplicates.signals import TERMS
 from crmcli.core.fold import fold
+from crmcli.core.legal import short_region
 from crmcli.core.marks import has_cjk
 from crmcli.records.duplicates import Profile, Term
 
@@ -36,6 +38,14 @@ def compare(left: Profile, right: Profile) -> list[Term]:
     elif left.city and left.city == right.city:
         signals.append("city")
     return [TERMS[one] for one in signals if one]
+
+
+def apart(left: Profile, right: Profile) -> bool:
+    """Whether two firms whose names tell no region are in two cities."""
+    if not left.city or not right.city or left.city == right.city:
+        return False
+    named = left.firm and right.firm and left.firm.region and right.firm.region
+    return not named and not fits(short_region(left.city), short_region(right.city))
 
 
 def _birthdays(left: Profile, right: Profile) -> str:

@@ -55,6 +55,7 @@ def profile(
             firm = Firm(*key[2:].split("|"))
     if firm is None and kind == "company":
         firm = firm_of(name)
+    emails = frozenset([key for key in points if key[0] == "e"])
     named = tuple(dict.fromkeys((name, *people))) if kind == "person" else tuple(people)
     return Profile(
         id=customer,
@@ -63,7 +64,8 @@ def profile(
         people=named,
         points=frozenset(points),
         mobiles=frozenset(key for key in points if key[0] == "m"),
-        domains=domains_of(points, website),
+        emails=emails,
+        domains=domains_of(emails, website),
         credit=fold(credit) if credit else "",
         birthdays=frozenset(day for day in birthdays if is_day(day)),
         address=address_of(address) if address else "",

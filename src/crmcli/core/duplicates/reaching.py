@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from crmcli.core.duplicates.nearness import one_off
 from crmcli.core.duplicates.signals import TERMS
+from crmcli.core.fillers import FEW, few_share, is_filler
 from crmcli.core.lexicon import words
 from crmcli.core.matching import LETTERS
 from crmcli.records.duplicates import Profile, Term
@@ -15,6 +16,7 @@ _SITE = re.compile(r"(?:[a-z]+://)?(?:www\.)?([^/:?#\s]+\.[^/:?#\s]+)", re.IGNOR
 SHORTEST_LINE = 9  # of a key: a landline has seven digits at least; shorter ones are hotlines such as 95588
 # Customers that may share a point before it is junk and proves nothing at all.
 MOST_SHARED = {"m": 20, "e": 20, "w": 20, "q": 20, "x": 20, "l": 12}
+NONE: frozenset[str] = frozenset()
 CROWD = 4  # customers that share a value; more of them make it weaker
 IN_A_CROWD = 0.75
 ORDER = "xmewql"  # letters of core.matching, the strongest first
@@ -23,6 +25,13 @@ KINDS = {letter: "line" if kind == "phone" else kind for kind, letter in LETTERS
 FREE_MAIL = frozenset(words("free_mail"))
 # Addresses that several people of a firm read.
 SHARED_BOXES = frozenset(words("shared_mailbox"))
+
+
+def _is_everybodys(key: str, bearers: int) -> bool:
+    """Whether a contact point proves nothing: too many have it, or it was put in to fill a cell."""
+    if bearers > FEW:
+        return bearers > MOST_SHARED[key[0]] or few_share(key)
+    return is_filler(key)
 
 
 def compare(left: Profile, right: Profile, shared_by: Mapping[str, int]) -> list[Term]:
@@ -47,7 +56,7 @@ def _shared(common: frozenset[str], shared_by: Mapping[str, int]) -> list[Term]:
     for key in sorted(common, key=_strongest_first) if len(common) > 1 else common:
         signal, value = _signal(key), key[2:].partition("@")[0]
         bearers = shared_by.get(key, 2)
-        if signal in terms or value in values or bearers > MOST_SHARED[key[0]]:
+        if signal in terms or value in values or _is_everybodys(key, bearers):
             continue
         values.add(value)
         usual = TERMS[signal]
@@ -83,9 +92,18 @@ def mobiles(left: Profile, right: Profile) -> str:
     return "mobile_near" if near else "other_mobile"
 
 
-def domains_of(points: Iterable[str], website: str) -> frozenset[str]:
+def emails(left: Profile, right: Profile) -> str:
+    """The signal of addresses of which none is common and two differ in one place: a slip, before or behind the @."""
+    if not left.emails or not right.emails or not left.emails.isdisjoint(right.emails):
+        return ""
+    return "email_near" if any(one_off(one, other) for one in left.emails for other in right.emails) else ""
+
+
+def domains_of(emails: Iterable[str], website: str) -> frozenset[str]:
     """Domains of its own: of its addresses and its web site, without the public's."""
-    found = {key.partition("@")[2] for key in points if key[0] == "e"}
+    if not emails and not website:
+        return NONE
+    found = {one.partition("@")[2] for one in emails}
     if site := _SITE.match(website.strip()):
         found.add(site[1].casefold())
     return frozenset(found - FREE_MAIL - {""})

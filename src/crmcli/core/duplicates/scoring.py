@@ -20,6 +20,7 @@ PERSON_POINTS = {"few": 25, "some": 20, "many": 12}
 BESIDE_FIRM = Term(
     "other_person", -5
 )  # another contact, where two companies share nothing personal: firms have several people
+NAMED = frozenset({"person", "person_short", "person_script", "person_sound", "person_near"})
 PERSONAL = frozenset({"mobile", "email", "wechat", "qq"})
 
 Shared = Mapping[str, int]
@@ -40,12 +41,16 @@ def score(
     found, about = people.relation(left.people, right.people)
     if found == "person":
         terms.append(Term(found, person_points(about, shared_by)))
-    elif found == "other_person" and firm in firms.SAME and PERSONAL.isdisjoint(one.signal for one in terms):
+    elif found == "other_person" and _impersonal(firm, terms):
         terms.append(BESIDE_FIRM)
     elif found:
         terms.append(TERMS[found])
     if firm:
         terms.append(TERMS[firm])
+    if firm in firms.SAME and places.apart(left, right) and PERSONAL.isdisjoint(one.signal for one in terms):
+        terms.append(TERMS["other_city"])
+    if found in NAMED and (slip := reaching.emails(left, right)):
+        terms.append(TERMS[slip])
     mobile = reaching.mobiles(left, right)
     if mobile == "mobile_near" or (mobile and (found == "person" or left.kind == right.kind == "person")):
         terms.append(TERMS[mobile])  # two contacts of one firm have two mobiles anyway
@@ -53,6 +58,12 @@ def score(
     signals = [one.signal for one in terms]
     points = sum([one.points for one in terms])
     return Scored(points, tuple(terms), _band(signals, points, review, auto), not CONTRADICTING.isdisjoint(signals))
+
+
+def _impersonal(firm: str, terms: Sequence[Term]) -> bool:
+    """Whether what two customers share is a firm's and not one person's, so that other people mean little."""
+    shared = {one.signal for one in terms}
+    return PERSONAL.isdisjoint(shared) and (firm in firms.SAME or firm == "firm_form" or "mailbox" in shared)
 
 
 def person_points(names: Iterable[str], shared_by: Shared) -> int:
