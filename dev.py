@@ -2,6 +2,7 @@
 
 python3 dev.py demo          install crmcli into .venv and open its demo
 python3 dev.py test [ARGS]   install it with its development tools and run the tests; ARGS go to pytest
+python3 dev.py fuzz [MIN]    random commands, sheets and packages for so many minutes, 10 if not said
 python3 dev.py check         lint, formatting, generated files, floors, types, wheel: the fast ones first
 python3 dev.py fix           format, and write the generated files anew
 """
@@ -30,6 +31,8 @@ BENDING = (
 )
 HARMLESS = ("PYTHONUTF8", "PYTHONIOENCODING")
 
+RANDOM = ("tests/properties", "tests/core", "tests/importers")  # where tests with random input are
+
 MOST_LINES = 60  # of what a failed check says
 
 # Name, command, and the command that mends it ("" when only a person can).
@@ -54,7 +57,7 @@ def main(argv: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells people with an older one
         print(f"crmcli needs Python 3.11 or newer; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 2
-    tasks = {"demo": demo, "test": test, "check": check, "fix": fix}
+    tasks = {"demo": demo, "test": test, "fuzz": fuzz, "check": check, "fix": fix}
     if not argv or argv[0] not in tasks:
         print(__doc__, file=sys.stderr)
         return 0 if argv and argv[0] in ("-h", "--help") else 2
@@ -78,6 +81,19 @@ def test(args: list[str]) -> int:
     set_up(development=True)
     coverage = ["--cov", "--cov-report=term"] if os.environ.get("CI") and not args else []
     return call([PYTHON, "-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal", *coverage, *args])
+
+
+def fuzz(args: list[str]) -> int:
+    """Run what has random input with many more examples, each round with others, until the time is up or one fails."""
+    if len(args) > 1 or not all(one.isdecimal() for one in args):
+        raise Stopped("type: python3 dev.py fuzz [MINUTES]")
+    set_up(development=True)
+    end = time.monotonic() + 60 * int(args[0] if args else "10")
+    # what failed is kept in .pytest_cache and comes first the next time
+    command = [PYTHON, "-m", "pytest", "-q", "-x", "-n", "auto", "--dist", "worksteal", "--hypothesis-profile", "fuzz"]
+    while not (failed := call([*command, *RANDOM])) and time.monotonic() < end:
+        pass
+    return failed
 
 
 def check(args: list[str]) -> int:

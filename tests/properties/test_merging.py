@@ -14,6 +14,7 @@ from crmcli.model import merging as reading
 from crmcli.services import merging, reversing, splitting
 from crmcli.services.workspace import Workspace
 from tests import deeds
+from tests.fuzzing import examples
 from tests.journaling import check_whole, derived, in_memory
 from tests.merged import A, B, everything, move, two
 from tests.running import FixedClock
@@ -57,7 +58,7 @@ def do(ws: Workspace, some: list[tuple[int, str]]) -> None:
                 move(ws, customer, what, "price" if what == "lost" else None)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 @given(before=DEEDS, chain=st.booleans())
 def test_a_merge_and_its_undo_are_nothing(template: Path, before: list[tuple[int, str]], chain: bool) -> None:
     with peopled(template) as ws:
@@ -73,7 +74,7 @@ def test_a_merge_and_its_undo_are_nothing(template: Path, before: list[tuple[int
         assert (everything(ws.db), derived(ws.db)) == (whole, computed)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 @given(before=DEEDS, after=DEEDS, order=st.permutations([B, C]))
 def test_after_any_later_work_both_come_apart_and_the_file_is_sound(
     template: Path, before: list[tuple[int, str]], after: list[tuple[int, str]], order: list[int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -16,7 +16,7 @@ from crmcli.services import batches, deduping, merging, splitting, whole
 from crmcli.services.importing.options import ImportOptions
 from crmcli.services.importing.running import apply, prepare
 from tests.journaling import check_whole, dump, in_memory
-from tests.simple_model import present
+from tests.simple_model import One, present
 from tests.work.doing import Doing
 
 HEADER = "公司,姓名,手机,阶段,标签,备注,下次跟进,订单号,订单金额,互动历史"
@@ -49,6 +49,10 @@ class Sheets(Doing):
         super().__init__()
         self.sheets: dict[int, tuple[Sequence[str], ImportOptions]] = {}  # by operation
 
+    def forgot(self) -> None:
+        """A sheet may hold somebody who was erased, and makes them anew."""
+        self.sheets.clear()
+
     def _import(self, lines: Sequence[str], given: ImportOptions) -> ImportResult:
         text = "\n".join((HEADER, *lines)) + "\n"
         return apply(self.ws, prepare(self.ws, read_file(None, text.encode(), name="sheet.csv"), given))
@@ -78,7 +82,7 @@ class Sheets(Doing):
             self.codes.add(code)
             yield self.ws.db.execute("SELECT id FROM customers WHERE code = ?", (code,)).fetchone()[0]
 
-    def _not_less(self, one: int, before: dict[int, object]) -> None:
+    def _not_less(self, one: int, before: Mapping[int, One]) -> None:
         now, then = self.model[one], before[one]
         assert (now.name, now.alive, now.files) == (then.name, then.alive, then.files)
         order = stages.STAGES
@@ -123,20 +127,20 @@ class Sheets(Doing):
         before = copy.deepcopy(self.model)
         self.do(lambda: merging.merge(self.ws, stays, goes), lambda: self._merged(stays, goes, before))
 
-    def _merged(self, stays: int, goes: int, before: dict[int, object]) -> None:
+    def _merged(self, stays: int, goes: int, before: Mapping[int, One]) -> None:
         self.adopt(stays, goes)
         one, gone, left, right = self.model[stays], self.model[goes], before[stays], before[goes]
         assert not gone.alive
-        assert not (gone.tags or gone.deals or gone.talks or gone.orders or gone.files or gone.tasks)
+        assert gone == One(gone.name, False, gone.stage, step=gone.step)
         assert one.tags == left.tags | right.tags
         assert one.deals == {**left.deals, **right.deals}
-        assert one.tasks <= left.tasks | right.tasks
+        assert one.tasks >= left.tasks  # of two next steps one becomes a task
         assert max(left.talks, right.talks) <= one.talks <= left.talks + right.talks
         assert max(left.orders, right.orders) <= one.orders <= left.orders + right.orders
         assert max(left.files, right.files) <= one.files <= left.files + right.files
         assert one.name in (left.name, right.name)
 
-    @precondition(lambda self: len(self.model) > 1)
+    @precondition(lambda self: len(self.model) > 1 and self.steps % 3 == 0)
     @rule()
     def dedupe(self) -> None:
         """`dedupe --auto`: groups become one each, all in one operation."""
@@ -197,7 +201,9 @@ class Sheets(Doing):
         try:
             whole.restore(other, whole.opened(package, "all"), "all")
             assert present(other.db) == self.model
-            assert whole.as_json(other) == whole.as_json(self.ws)
+            ours, theirs = (whole.as_json(one).splitlines() for one in (self.ws, other))
+            assert [line for line in ours if line not in theirs] == []
+            assert ours == theirs
             check_whole(other)
             try:
                 whole.restore(self.ws, whole.opened(package, "all"), "all")
