@@ -104,7 +104,7 @@ def test_a_period_or_a_filter_without_anybody_divides_by_nothing(autumn: Crm, na
     ("words", "said"),
     [
         ("report fumnel", "Did you mean funnel?"),
-        ("report funnel --compare", "--compare needs a period."),
+        ("report funnel --compare --until 2026-11-20", "--compare needs a period."),
         ("report funnel --period month --since 2026-11-01", "--period says both ends already."),
         ("report funnel --period soon", "Cannot read soon as a period."),
         ("report funnel -f vcf", "This command does not write vcf."),

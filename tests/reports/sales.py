@@ -89,7 +89,7 @@ def write(path: Path, sales: Iterable[Sales]) -> None:
     db.executemany("INSERT INTO tags(id, dimension, value, created_at) VALUES (?, ?, ?, '')",
                    [(number, *tag) for number, tag in enumerate(TAGS, 1)])  # fmt: skip
     for one in sales:
-        _write_one(db, one)
+        write_one(db, one)
     db.executemany(
         "INSERT INTO channel_costs(source, event, month, amount, currency, created_at) VALUES (?, ?, ?, ?, ?, '')",
         COSTS,
@@ -100,7 +100,8 @@ def write(path: Path, sales: Iterable[Sales]) -> None:
     db.close()
 
 
-def _write_one(db: sqlite3.Connection, one: Sales) -> None:
+def write_one(db: sqlite3.Connection, one: Sales) -> None:
+    """Add what belongs to one customer who is there already."""
     who = one.customer.id
     db.execute("UPDATE customers SET province = ?, industry = ?, owner = ? WHERE id = ?",
                (one.province, one.industry, one.owner, who))  # fmt: skip

@@ -64,6 +64,24 @@ def test_tags(ws: Workspace, people: list[Sales], days: Span) -> None:
                 assert row["lift"] == round((number / len(group)) / (everybody / len(here)), 2)
 
 
+@pytest.mark.parametrize("days", PERIODS)
+def test_what_high_value_customers_are_like(ws: Workspace, people: list[Sales], days: Span) -> None:
+    rows = table(ws, "tags", days)
+    grades = {row[0]: row[1] for row in ws.db.execute("SELECT customer_id, grade FROM facts")}
+    here = [one for one in people if one.customer.created_at[:10] <= (days.last or "9999") and not one.customer.invalid]
+    high = [one for one in here if grades[one.customer.id] == "A"]
+    for dimension, value in sales.TAGS:
+        number = sum((dimension, value) in one.tags for one in high)
+        row = rows.get(("high", f"{dimension}-{value}"), {"number": 0, "of": len(high)})
+        assert (row["number"], row["of"]) == (number, len(high))
+    for industry in ("C", "I"):
+        number, whole = (sum(one.industry == industry for one in some) for some in (high, here))
+        if number:
+            row = rows["industry", industry]
+            assert (row["number"], row["of"]) == (number, sum(one.industry is not None for one in high))
+            assert (row["all"], row["all_of"]) == (whole, sum(one.industry is not None for one in here))
+
+
 def test_forecast(ws: Workspace, people: list[Sales]) -> None:
     rows = table(ws, "forecast", Span(None, None))
     assert [item for section, item in rows if section == "month"] == [

@@ -17,7 +17,7 @@ WIDTH = 520
 FONT = 13
 CHARACTER = 0.6  # of the font's size: how wide pygal takes a character to be; a Chinese one is wider
 LONGEST = 28  # cells of a name beside a bar
-SERIES_COLOURS = 4
+LEGEND = 18  # height of its lines
 # What pygal adds and a page must not have: a script, a style and a comment with the day it was drawn on.
 _ADDED = re.compile("<!--.*?-->|<script.*?</script>|<defs>.*?</defs>", re.DOTALL)
 _KINDS = {"bar": "HorizontalBar", "column": "Bar", "line": "Line", "pie": "Pie"}
@@ -115,12 +115,16 @@ class _Drawn:
             "include_x_axis": True, "inner_radius": 0.55 if self.kind == "pie" else 0, "dots_size": 3,
             "min_scale": 2, "max_scale": 5, "zero": 0, "show_y_guides": True, "no_prefix": True,
         }  # fmt: skip
+        if self.kind == "pie":  # pygal leaves no room for the last line of a legend when it is half empty
+            options["margin_bottom"] = 12 + LEGEND * (self._slices() % 2)
         if self.kind == "bar":
             widest = max(self.names, key=cells)
             # pygal leaves room for so many Latin letters; and for the value behind the longest bar
             options["margin_left"] = 12 + max(0, cells(widest) * 0.52 - len(widest) * CHARACTER) * FONT
             options["margin_right"] = 12 + max(cells(self.form(max(map(_known, self._values())))) * 4, 12)
-        elif self.kind != "pie" and sum(map(cells, self.names)) * FONT * 0.55 > WIDTH * 0.8:
+            if cells(self.form(max(map(_known, self._values())))) > 8:  # long amounts side by side would touch
+                options["max_scale"] = 3
+        elif self.kind != "pie" and max(map(cells, self.names)) * len(self.names) * FONT * 0.55 > WIDTH * 0.8:
             options["x_label_rotation"] = 40
         return options
 
@@ -130,7 +134,10 @@ class _Drawn:
     def _height(self) -> int:
         if self.kind == "bar":
             return 90 + len(self.names) * (22 + 14 * (len(self.series) - 1))
-        return 290 + 18 * (len(self.names) // 2) if self.kind == "pie" else 300
+        return 290 + LEGEND * ((self._slices() + 1) // 2) if self.kind == "pie" else 300
+
+    def _slices(self) -> int:
+        return sum(map(bool, self.series[0][1]))
 
 
 def _pygal() -> Any:

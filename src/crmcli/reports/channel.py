@@ -26,6 +26,7 @@ from crmcli.core.targets import days_of
 from crmcli.errors import N_
 from crmcli.model.connection import Connection
 from crmcli.model.reports import channel as sql
+from crmcli.model.reports import customers as coming
 from crmcli.model.reports.asking import end_of
 from crmcli.records.base import Msg, Word
 from crmcli.records.record import replace
@@ -43,13 +44,13 @@ COLUMNS = (
     Column("of", N_("Of"), "count"),
     Column("share", N_("Share"), "rate"),
     Column("won", N_("Bought"), "count"),
-    Column("conversion", N_("Conversion"), "rate"),
+    Column("conversion", N_("Conversion"), "rate", short=N_("Conv.")),
     Column("lost", N_("Not won"), "count", drop=2),
     Column("win_rate", N_("Win rate"), "rate"),
     Column("uncalled", N_("Never called"), "count", drop=1),
     Column("invalid", N_("Invalid"), "count", drop=3),
     Column("cost", N_("Cost"), "money"),
-    Column("cost_per_customer", N_("Cost per customer"), "money", short=N_("Each")),
+    Column("cost_per_customer", N_("Cost per customer"), "money", short=N_("Each"), drop=4),
     Column("roi", N_("Return on cost"), "rate", short=N_("Return")),
     Column("revenue", N_("Revenue"), "money", drop=5),
     Column("trend", N_("Twelve months"), "spark", drop=4),
@@ -142,7 +143,7 @@ def _trends(db: Connection, asked: Question) -> dict[str, tuple[int, ...]]:
     if number < 12:
         return {}
     months = months_between(f"{number // 12:04}-{number % 12 + 1:02}-01", last)
-    found = sql.by_month(db, asked, first=f"{months[0]}-01")
+    found = coming.by_month(db, asked, first=months[0])
     sources = {source for source, _ in found}
     return {source: tuple(found.get((source, month), 0) for month in months) for source in sources}
 

@@ -11,10 +11,9 @@ Leads lost as invalid are in none of the counts, only in the total `invalid` (pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
-from crmcli.core.stages import STATUSES
+from crmcli.core.stages import STATUSES, status_of
 from crmcli.errors import N_
 from crmcli.model.connection import Connection
 from crmcli.model.reports import customers as sql
@@ -42,7 +41,7 @@ Row = tuple[Cell, ...]
 
 def build(db: Connection, asked: Question) -> Report:
     """The customers asked about; `until` is the day they are counted on, `since` the day from which they are new."""
-    everybody = sql.there(db, asked)
+    everybody = [one for one in sql.everybody(db, asked) if one.there]
     people = [one for one in everybody if one.valid]
     total, new = sql.added(people)
     invalid = sum(one.many for one in everybody) - total
@@ -51,10 +50,12 @@ def build(db: Connection, asked: Question) -> Report:
         for kind in KINDS
     ]
     statuses = [
-        _row("status", Word("status", status), sql.added(one for one in people if one.status == status), total)
+        _row(
+            "status", Word("status", status), sql.added(one for one in people if status_of(one.stage) == status), total
+        )
         for status in STATUSES
     ]
-    months = _months(_by_month(people), asked)
+    months = _months(db, asked, total)
     counted = Msg(N_("{n} customers"), {"n": total}, one=N_("{n} customer"))
     left_out = Msg(N_("{n} invalid leads are left out."), {"n": invalid}, one=N_("{n} invalid lead is left out."))
     return replace(
@@ -77,27 +78,28 @@ def build(db: Connection, asked: Question) -> Report:
     )
 
 
-def _by_month(people: Iterable[sql.Alike]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for one in people:
-        found[one.month] = found.get(one.month, 0) + one.many
-    return found
-
-
 def _row(section: str, item: Cell, counts: tuple[int, int], total: int) -> Row:
     return section, item, counts[0], total, rate(counts[0], total), counts[1]
 
 
-def _months(came: Mapping[str, int], asked: Question) -> list[Row]:
+def _months(db: Connection, asked: Question, total: int) -> list[Row]:
     """A row for each month, also for those in which nobody came."""
     last = _number(min(asked.until or asked.today, asked.today))
     first = max(_number(asked.since) if asked.since else last - 11, last - MOST_MONTHS + 1)
     names = [_name(number) for number in range(first, last + 1)]
-    before = sum(count for month, count in came.items() if names and month < names[0])
+    came = _came(db, asked, names[0]) if names else {}
+    before = total - sum(came.values())
     if not before and not asked.since:
         names = names[next((place for place, name in enumerate(names) if name in came), len(names)) :]
     totals = list(accumulate((came.get(name, 0) for name in names), initial=before))[1:]
     return [("month", name, total, None, None, came.get(name, 0)) for name, total in zip(names, totals, strict=True)]
+
+
+def _came(db: Connection, asked: Question, first: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for (_, month), count in sql.by_month(db, asked, first=first).items():
+        found[month] = found.get(month, 0) + count
+    return found
 
 
 def _number(day: str) -> int:

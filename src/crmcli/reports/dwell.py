@@ -46,7 +46,7 @@ TITLES = {"customer": N_("Stages of customers"), "deal": N_("Stages of deals"), 
 
 def build(db: Connection, asked: Question) -> Report:
     """Stays that ended in the period, and who stands where at its end."""
-    stays, longest = sql.stays(db, asked)
+    stays, longest = sql.stays(db, asked), sql.longest(db, asked)
     rows = [_row("customer", stage, [one for one in stays if not one.deal]) for stage in STAGES[:5]]
     if deals := [one for one in stays if one.deal]:
         rows += [_row("deal", stage, deals) for stage in DEAL_STAGES]

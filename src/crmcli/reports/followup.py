@@ -67,7 +67,11 @@ def build(db: Connection, asked: Question) -> Report:
     answers, talks = sql.first_answers(db, asked), sql.talks(db, asked)
     tasks = sql.tasks(db, asked)
     rows = [*_tasks(tasks), *_answers(answers, value_of(FIRST_TOUCH, asked.settings)), *_talks(talks)]
-    rows += [*_entries(talks, late_entries(db, asked)), *_skipped(sql.skipped(db, asked)), *_marks(talks)]
+    rows += [
+        *_entries(talks, late_entries(db, asked), sql.with_feedback(db, asked)),
+        *_skipped(sql.skipped(db, asked)),
+        *_marks(talks),
+    ]
     return replace(
         Report("followup", COLUMNS, tuple(rows), _totals(tasks, answers, talks)),
         parts=parts_of(rows, TITLES),
@@ -136,11 +140,11 @@ def _talks(talks: tuple[sql.Talks, ...]) -> list[Row]:
     return [*rows, line("talk", "no_answer", tried, whole + tried)] if talks else []
 
 
-def _entries(talks: tuple[sql.Talks, ...], late: int) -> list[Row]:
+def _entries(talks: tuple[sql.Talks, ...], late: int, told: int) -> list[Row]:
     whole = sum(one.many for one in talks)
     spoken = sum(one.many for one in talks if one.reached)
-    silent = sum(one.many for one in talks if one.reached and one.without_feedback)
-    return [line("entry", "entered_late", late, whole), line("entry", "no_feedback", silent, spoken)] if whole else []
+    rows = [line("entry", "entered_late", late, whole), line("entry", "no_feedback", spoken - told, spoken)]
+    return rows if whole else []
 
 
 def _skipped(reasons: tuple[tuple[str, int], ...]) -> list[Row]:

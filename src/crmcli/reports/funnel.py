@@ -17,6 +17,7 @@ from __future__ import annotations
 from crmcli.core.stages import STAGES
 from crmcli.errors import N_
 from crmcli.model.connection import Connection
+from crmcli.model.reports import customers as standing
 from crmcli.model.reports import funnel as sql
 from crmcli.records.base import Msg
 from crmcli.records.record import replace
@@ -48,7 +49,7 @@ PASSED = STAGES[:5]  # the stages one can go on from
 
 def build(db: Connection, asked: Question) -> Report:
     """The funnel of the customers asked about; `since` and `until` choose the cohorts."""
-    people, deals, cohorts = sql.customers(db, asked), sql.deals(db, asked), sql.cohorts(db, asked)
+    people, deals, cohorts = _standing(db, asked), sql.deals(db, asked), sql.cohorts(db, asked)
     rows = [_row(stage, people, deals, cohorts) for stage in STAGES]
     return replace(
         Report("funnel", COLUMNS, tuple(rows), _totals(people, deals, cohorts)),
@@ -64,6 +65,14 @@ def build(db: Connection, asked: Question) -> Report:
             *left_out(sum(one.foreign for one in deals.values())),
         ),
     )
+
+
+def _standing(db: Connection, asked: Question) -> dict[str, int]:
+    """Stage → customers who stand in it now."""
+    found: dict[str, int] = {}
+    for one in standing.everybody(db, asked):
+        found[one.stage] = found.get(one.stage, 0) + one.many
+    return found
 
 
 def _bought(cohorts: dict[str, tuple[int, int]]) -> Msg:

@@ -43,10 +43,10 @@ SUMMARY = N_("growth, retention, conversion, response and quality against target
 PERIOD = "month"
 COLUMNS = (
     Column("item", N_("Figure"), share=2),
-    Column("value", N_("Value"), "msg"),
-    Column("part", N_("Part"), "msg", drop=2),
-    Column("whole", N_("Of"), "msg", drop=1),
-    Column("target", N_("Target"), "msg"),
+    Column("value", N_("Value"), "count"),  # of the kind that each of its cells has
+    Column("part", N_("Part"), "count", drop=2),
+    Column("whole", N_("Of"), "count", drop=1),
+    Column("target", N_("Target"), "count"),
     Column("met", N_("Met"), "yesno"),
 )
 COMPARED = (("value", N_("Value before")),)
@@ -57,27 +57,28 @@ LABELS = {
     "deals": N_("deals won"),
     "customers": N_("new customers"),
     "interactions": N_("talks"),
-    "conversion": N_("new customers who bought"),
-    "win_rate": N_("deals won of those decided"),
+    "conversion": N_("conversion"),
+    "win_rate": N_("win rate"),
     "repurchase": N_("repurchase"),
     "retention": N_("retention"),
     "churn": N_("churn"),
-    "first_answer": N_("first answer in time"),
+    "first_answer": N_("answered in time"),
     "tasks": N_("tasks done"),
-    "satisfaction": N_("content customers"),
+    "satisfaction": N_("satisfied (4–5)"),
     "completeness": N_("data filled in"),
-    "unified": N_("customers without a duplicate"),
+    "unified": N_("unified data"),
 }
 
 
 def build(db: Connection, asked: Question) -> Report:
     """The figures of the customers asked about."""
     now = sql.counted(db, asked)
-    plain = {"revenue": now.cents, "orders": now.orders, "deals": now.won, "customers": now.new}
+    revenue = sql.revenue(db, asked)
+    plain = {"revenue": revenue, "orders": now.orders, "deals": now.won, "customers": now.new}
     talks = talking.talks(db, asked)
     plain["interactions"] = sum(one.many for one in talks if one.reached)
     shares = {
-        "growth": _growth(db, asked, now.cents),
+        "growth": _growth(db, asked, revenue),
         "conversion": (now.won_new, now.new),
         "win_rate": (now.won, now.won + now.lost),
         "repurchase": buying.repurchase(db, asked)[::-1],

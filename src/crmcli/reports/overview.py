@@ -10,7 +10,6 @@ trend       the same of the eight periods up to this one; empty for customers ta
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 
 from crmcli.core.report_periods import days_before
@@ -46,7 +45,7 @@ PERIODS = 8
 
 def build(db: Connection, asked: Question) -> Report:
     """What happened to the customers asked about."""
-    counts = sql.happened(db, asked)._asdict()
+    counts = _counts(sql.happened(db, asked), sql.talked_to(db, asked))
     trend = _trend(db, asked)
     rows = tuple((measure, count, trend.get(measure)) for measure, count in counts.items())
     return replace(
@@ -57,6 +56,11 @@ def build(db: Connection, asked: Question) -> Report:
     )
 
 
+def _counts(happened: sql.Happened, talked_to: int) -> dict[str, int]:
+    numbers = {**happened._asdict(), "talked_to": talked_to}
+    return {measure: numbers[measure] for measure in LABELS}
+
+
 def _trend(db: Connection, asked: Question) -> dict[str, tuple[int, ...]]:
     if asked.beside or not (asked.since and asked.until):
         return {}
@@ -64,15 +68,7 @@ def _trend(db: Connection, asked: Question) -> dict[str, tuple[int, ...]]:
     spans = [Span(asked.since, asked.until)]
     while len(spans) < PERIODS:
         spans.append(days_before(spans[-1], today=today))
-    starts = [str(span.first) for span in reversed(spans)]
-    if len(set(starts)) < PERIODS:  # where days begin there is nothing before
+    if len({span.first for span in spans}) < PERIODS:  # where days begin there is nothing before
         return {}
-    found = sql.daily(db, asked._replace(since=starts[0]))
-    return {measure: _added(found.get(measure, {}), starts) for measure in sql.MEASURES if measure != "talked_to"}
-
-
-def _added(days: dict[str, int], starts: list[str]) -> tuple[int, ...]:
-    sums = [0] * len(starts)
-    for day, count in days.items():
-        sums[max(bisect_right(starts, day) - 1, 0)] += count
-    return tuple(sums)
+    each = [sql.happened(db, asked._replace(since=span.first, until=span.last)) for span in reversed(spans)]
+    return dict(zip(sql.Happened._fields, zip(*each, strict=True), strict=True))

@@ -74,6 +74,8 @@ LABELS = {
     "rfm_0": N_("past once little"),
     "": N_("not known"),
 }
+REGION = "地域"  # the dimension of the tags that are computed from the province
+DICTIONARY = {"industry": "industry", "region": "tag_value", "channel": "channel"}
 MOST_ROWS = 12  # industries, regions and sources that are shown
 
 
@@ -137,7 +139,8 @@ def _grades(groups: tuple[sql.Group, ...], whole: sql.Spent) -> list[Row]:
 
 def _region(one: sql.Group) -> str:
     regions = {row["short"][:2]: row["region"] for row in read_table("provinces")}
-    return regions.get((one.province or "")[:2], "")
+    name = regions.get((one.province or "")[:2])
+    return f"{REGION}-{name}" if name else ""
 
 
 def _high(section: str, groups: tuple[sql.Group, ...], key: Callable[[sql.Group], str]) -> list[Row]:
@@ -151,8 +154,7 @@ def _high(section: str, groups: tuple[sql.Group, ...], key: Callable[[sql.Group]
         all_ = _added(some)
         high = sum(one.customers for one in some if one.grade == "A")
         if high or all_.cents:
-            dictionary = {"industry": "industry", "channel": "channel"}.get(section)
-            item = Word(dictionary, name) if dictionary and name else name
+            item = Word(DICTIONARY[section], name) if name else name
             rows.append(_row(section, item, all_._replace(customers=high), all_.customers, whole))
     return sorted(rows, key=lambda row: (-_number(row[3]), -_number(row[7]), str(row[1])))[:MOST_ROWS]
 

@@ -29,22 +29,20 @@ def report(
         name: of the report.
         tokens: FILTER words; only these customers count.
         days: the period, see core.report_periods; all of time when both ends are open.
-        compare: with the period before beside it.
+        compare: with the period before beside it; this month with the last, when no days are given.
 
     Raises:
         NotFound: there is no such saved view.
         UsageError, BadValue: no such report, a filter that cannot be read, or nothing to compare with.
     """
     made = reports.choose(name)
-    if days == ALL_TIME and (usual := getattr(made, "PERIOD", "")):
+    if days == ALL_TIME and (usual := getattr(made, "PERIOD", "") or ("month" if compare else "")):
         days = parse_span(usual, now=ws.now())
     before = days_before(days, today=ws.now().date()) if compare else None
     wanted = read_filter(ws, tokens)
     among = select(ws, wanted, sort="code") if wanted.terms else None
     sections = getattr(made, "SECTIONS", ())
-    asked = Question(
-        days.first, days.last, ws.now().date().isoformat(), among, ws.settings, known={} if sections else None
-    )
+    asked = Question(days.first, days.last, ws.now().date().isoformat(), among, ws.settings, known={})
 
     def answer(maker: reports.Maker, *, compared: bool) -> Report:
         """One report; of a pack, one of its sections."""

@@ -55,8 +55,10 @@ def _charts(report: Report) -> Iterator[Chart]:
         first, end = parts.get(picture.part, (0, 0))
         while end > first and _code(report.rows[end - 1][places[picture.x]]) in picture.leave_out:
             end -= 1
-        if end > first:
-            yield Chart(picture.kind, picture.title, picture.x, _series(picture, places), (first, end))
+        series = _series(picture, places)
+        course = picture.kind in ("column", "line") and len(series) == 1  # which a single month is not
+        if end - first > course:
+            yield Chart(picture.kind, picture.title, picture.x, series, (first, end))
 
 
 def _series(picture: Picture, places: Mapping[str, int]) -> tuple[str, ...]:

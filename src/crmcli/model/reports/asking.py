@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,15 +11,12 @@ from typing import Any
 from crmcli.model.connection import Connection
 from crmcli.records.report import Question
 
-# Of a column with customer ids: whether the question is about that customer.
+# Of a column with customer ids: whether the question is about that customer. `run` leaves it out when it is about all.
 AMONG = "(:among IS NULL OR {} IN (SELECT value FROM json_each(:among)))"
+_AMONG = re.compile(re.escape(AMONG).replace(r"\{\}", r"[\w.]+"))
 
-# Ids of the customers whose last move was a loss for the reason 无效线索: in no rate (product.md §1).
-INVALID = """
-SELECT e.customer_id FROM v_stage_history e WHERE e.stage = 'lost' AND e.reason = 'invalid' AND e.deal_id IS NULL
-  AND NOT EXISTS (SELECT 1 FROM v_stage_history l
-    WHERE l.customer_id = e.customer_id AND l.deal_id IS NULL AND (l.at, l.id) > (e.at, e.id))
-"""
+# Ids of the customers who are lost for the reason 无效线索: in no rate (product.md §1).
+INVALID = "SELECT id FROM v_standing WHERE lost_reason = 'invalid' AND stage = 'lost'"
 
 # Ids of the customers who ever bought, whatever became of them.
 BOUGHT = "SELECT customer_id FROM v_stage_history WHERE deal_id IS NULL AND stage IN ('won', 'after_sales')"
@@ -28,9 +26,15 @@ BOUGHT = "SELECT customer_id FROM v_stage_history WHERE deal_id IS NULL AND stag
 # SQLite from going by the index of that column, which would fetch most rows of the table in the order of their time.
 MARK = "/*long*/"
 WITHIN = MARK + "{0} >= :since AND " + MARK + "{0} < :night"
+INSIDE = "{0} >= :since AND {0} < :night"  # the same where the index holds all that is asked for
 LONG = 45  # days
 
-# Of a row of v_customers: whether it is a lead at all.
+# The number of a day, from a column with moments: their difference is whole days. SQLite would work out that of a
+# parameter anew for each row; those of the question are `end_day` and `today_day`.
+DAY = "CAST(julianday({}) + 0.5 AS INTEGER)"
+_NOUGHT = 1721425  # that of the day before the first
+
+# Of a row of v_standing: whether it is a lead at all.
 VALID = "NOT (stage = 'lost' AND coalesce(lost_reason, '') = 'invalid')"
 
 
@@ -42,11 +46,14 @@ def end_of(asked: Question) -> str:
 def bound(asked: Question) -> dict[str, object]:
     """The question as named parameters.
 
-    `since` ≤ a time < `night`, `among` as a JSON list or NULL, `end` as in `end_of` and `today` as ISO days.
+    `since` ≤ a time < `night`, `among` as a JSON list or NULL, `end` as in `end_of` and `today` as ISO days, and both
+    as the numbers that DAY gives.
     """
     return {
         "end": end_of(asked),
+        "end_day": date.fromisoformat(end_of(asked)).toordinal() + _NOUGHT,
         "today": asked.today,
+        "today_day": date.fromisoformat(asked.today).toordinal() + _NOUGHT,
         "since": asked.since or "",
         # a text after every moment of the last day and before the next day, since hours end at 23
         "night": f"{asked.until} 24" if asked.until else "9999-99",
@@ -70,7 +77,8 @@ def run(db: Connection, sql: str, asked: Question, **more: object) -> Iterable[t
     key = (sql, *params.values())
     if asked.known is not None and key in asked.known:
         return asked.known[key]
-    cursor = db.execute(sql.replace(MARK, "+" if is_long(asked) else ""), params)
+    spelled = sql.replace(MARK, "+" if is_long(asked) else "")
+    cursor = db.execute(spelled if asked.among is not None else _AMONG.sub("1", spelled), params)
     cursor.row_factory = None
     if asked.known is None:
         return cursor

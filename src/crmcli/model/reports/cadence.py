@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from crmcli.model.connection import Connection
-from crmcli.model.reports.asking import AMONG, WITHIN, is_long, run
+from crmcli.model.reports.asking import AMONG, DAY, WITHIN, is_long, run
 from crmcli.records.report import Question
 
 STANDING = f"""
-SELECT f.status, count(*), sum(julianday(substr(coalesce(f.last_contact_at, v.created_at), 1, 10)) + f.cadence_days
-  >= julianday(:today))
-FROM v_customers v JOIN facts f ON f.customer_id = v.id
+SELECT f.status, count(*), sum({DAY.format("coalesce(f.last_contact_at, v.created_at)")} + f.cadence_days
+  >= :today_day)
+FROM v_standing v JOIN facts f ON f.customer_id = v.id
 WHERE f.cadence_days IS NOT NULL AND {AMONG.format("v.id")} GROUP BY f.status
 """  # noqa: S608 - only text of this package
 # Each contact of the period with the one before it. Looked up one by one when the period is short, sorted otherwise.
@@ -19,19 +19,17 @@ _BEFORE = """
 (SELECT max(p.at) FROM v_interactions p WHERE p.customer_id = i.customer_id AND p.reached
   AND p.at <= i.at AND (p.at < i.at OR p.id < i.id))
 """
-_GAPS = """
-SELECT f.status, CASE WHEN c.before_at IS NOT NULL
-    THEN CAST(julianday(substr(c.at, 1, 10)) - julianday(substr(c.before_at, 1, 10)) AS INTEGER) END AS gap,
-  f.cadence_days, count(*)
-FROM ({}) c JOIN facts f ON f.customer_id = c.customer_id
+_GAPS = f"""
+SELECT f.status, {DAY.format("c.at")} - {DAY.format("c.before_at")} AS gap, f.cadence_days, count(*)
+FROM ({{}}) c JOIN facts f ON f.customer_id = c.customer_id
 WHERE f.cadence_days IS NOT NULL GROUP BY f.status, gap, f.cadence_days
-"""
+"""  # noqa: S608 - only text of this package
 LOOKED_UP = _GAPS.format(
     f"SELECT i.customer_id, i.at, {_BEFORE} AS before_at FROM v_interactions i WHERE {WITHIN.format('i.at')}"  # noqa: S608
     f" AND i.reached AND {AMONG.format('i.customer_id')}"
 )
 _SORTED = f"""
-SELECT * FROM (SELECT customer_id, at, lag(at) OVER (PARTITION BY customer_id ORDER BY at, id) AS before_at
+SELECT * FROM (SELECT customer_id, at, lag(at) OVER (PARTITION BY customer_id ORDER BY at) AS before_at
   FROM v_interactions WHERE +at < :night AND reached AND {AMONG.format("customer_id")}) WHERE at >= :since
 """  # noqa: S608 - only text of this package
 SORTED = _GAPS.format(_SORTED)

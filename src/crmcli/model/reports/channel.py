@@ -41,20 +41,16 @@ def _counting(item: str, origin: str, at: str) -> tuple[str, str]:
     return short, long
 
 
-BY_SOURCE = _counting("coalesce(v.source, '')", "v_customers v", "v.created_at")
+BY_SOURCE = _counting("coalesce(v.source, '')", "v_standing v", "v.created_at")
 
 # Who was at an event: those who first came by it, and all with whom it is noted; on its day where that is known.
 _CAME = """
 (SELECT event, id AS customer_id, min(at) AS at FROM (
-  SELECT event, id, created_at AS at FROM v_customers WHERE event <> ''
+  SELECT event, id, created_at AS at FROM v_standing WHERE event <> ''
   UNION ALL SELECT event, customer_id, at FROM v_interactions WHERE event <> '') GROUP BY event, id)
 """
-BY_EVENT = _counting("came.event", f"{_CAME} came JOIN v_customers v ON v.id = came.customer_id", "came.at")
+BY_EVENT = _counting("came.event", f"{_CAME} came JOIN v_standing v ON v.id = came.customer_id", "came.at")
 
-BY_MONTH = f"""
-SELECT coalesce(source, ''), substr(created_at, 1, 7) AS month, count(*) FROM v_customers
-WHERE +created_at >= :first AND +created_at < :night AND {VALID} AND {AMONG.format("id")} GROUP BY 1, month
-"""  # noqa: S608 - only text of this package
 COSTS = "SELECT coalesce(source, ''), coalesce(event, ''), month, amount, currency FROM v_costs ORDER BY month, id"
 
 
@@ -97,12 +93,6 @@ def by_source(db: Connection, asked: Question) -> tuple[Leads, ...]:
 def by_event(db: Connection, asked: Question) -> tuple[Leads, ...]:
     """Customers who were at an event in the period, by event; whoever was at two counts at both."""
     return tuple(Leads(*row) for row in run(db, BY_EVENT[is_long(asked)], asked))
-
-
-def by_month(db: Connection, asked: Question, *, first: str) -> dict[tuple[str, str], int]:
-    """(source, month) → customers who came, from the ISO day `first` on."""
-    rows = run(db, BY_MONTH, asked, first=first)
-    return {(row[0], row[1]): row[2] for row in rows}
 
 
 def costs(db: Connection) -> tuple[Cost, ...]:

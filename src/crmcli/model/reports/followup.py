@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from crmcli.model.connection import Connection
-from crmcli.model.reports.asking import AMONG, VALID, WITHIN, is_long, run
+from crmcli.model.reports.asking import AMONG, INSIDE, VALID, WITHIN, is_long, one, run
 from crmcli.records.report import Question
 
 MOST_REASONS = 20
@@ -34,22 +34,22 @@ GROUP BY hours ORDER BY hours
 """  # noqa: S608 - only text of this package
 _OWN = "i.method <> 'event' AND NOT i.imported AND +i.at < :night"
 LOOKED_UP = _FIRST.format(f"""(SELECT i.at FROM v_interactions i WHERE i.customer_id = v.id AND {_OWN}
-    ORDER BY i.at LIMIT 1) AS first_at FROM v_customers v""")  # noqa: S608 - only text of this package
-SORTED = _FIRST.format(f"""t.first_at FROM v_customers v LEFT JOIN (SELECT customer_id, min(at) AS first_at
+    ORDER BY i.at LIMIT 1) AS first_at FROM v_standing v""")  # noqa: S608 - only text of this package
+SORTED = _FIRST.format(f"""t.first_at FROM v_standing v LEFT JOIN (SELECT customer_id, min(at) AS first_at
     FROM v_interactions i WHERE {_OWN} GROUP BY customer_id) t ON t.customer_id = v.id""")  # noqa: S608 - as above
 
+_OWN_TALKS = f"""
+FROM v_interactions WHERE {INSIDE.format("at")} AND NOT imported AND method <> 'event' AND {AMONG.format("customer_id")}
+"""
 TALKS = f"""
-SELECT method, (reached <> 0) + 2 * (coalesce(feedback, '') = '') + 4 * coalesce(satisfaction, 0) AS kind, count(*)
-FROM v_interactions WHERE {WITHIN.format("at")} AND NOT imported AND method <> 'event' AND {AMONG.format("customer_id")}
-GROUP BY method, kind
-"""  # noqa: S608 - only text of this package
+SELECT method, reached + 2 * coalesce(satisfaction, 0) AS kind, count(*) {_OWN_TALKS} GROUP BY method, kind
+"""
+FEEDBACK = f"SELECT count(*) {_OWN_TALKS} AND feedback <> '' AND reached"
 # What was entered on a later day than it happened: pairs of days, of which few are late by the working calendar.
 ENTERED = f"""
-SELECT substr(at, 1, 10) AS day, substr(created_at, 1, 10) AS entered, count(*)
-FROM v_interactions WHERE {WITHIN.format("at")} AND NOT imported AND method <> 'event'
-  AND created_at > substr(at, 1, 10) || ' 24' AND {AMONG.format("customer_id")}
-GROUP BY day, entered
-"""  # noqa: S608 - only text of this package
+SELECT substr(at, 1, 10) AS day, substr(created_at, 1, 10) AS entered, count(*) {_OWN_TALKS}
+  AND created_at > substr(at, 1, 10) || ' 24' GROUP BY day, entered
+"""
 
 
 class Tasks(NamedTuple):
@@ -64,12 +64,11 @@ class Tasks(NamedTuple):
 
 
 class Talks(NamedTuple):
-    """So many talks (reached) or attempts by one method, with one mark, with or without a word of feedback."""
+    """So many talks (reached) or attempts by one method and with one mark."""
 
     method: str
     reached: bool
     satisfaction: int | None
-    without_feedback: bool
     many: int
 
 
@@ -90,8 +89,12 @@ def first_answers(db: Connection, asked: Question) -> dict[int | None, int]:
 
 def talks(db: Connection, asked: Question) -> tuple[Talks, ...]:
     """What was entered as it happened; imports and being at an event are no follow-up."""
-    rows = run(db, TALKS, asked)
-    return tuple(Talks(row[0], bool(row[1] & 1), row[1] >> 2 or None, bool(row[1] & 2), row[2]) for row in rows)
+    return tuple(Talks(row[0], bool(row[1] & 1), row[1] >> 1 or None, row[2]) for row in run(db, TALKS, asked))
+
+
+def with_feedback(db: Connection, asked: Question) -> int:
+    """Talks of which somebody noted what the customer said."""
+    return int(one(db, FEEDBACK, asked)[0])
 
 
 def entered_later(db: Connection, asked: Question) -> tuple[tuple[str, str, int], ...]:

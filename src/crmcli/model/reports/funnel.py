@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 from crmcli.core.stages import STAGES
 from crmcli.model.connection import Connection
-from crmcli.model.reports.asking import AMONG, INVALID, is_long, one, run
+from crmcli.model.reports.asking import AMONG, INSIDE, INVALID, is_long, one, run
 from crmcli.records.report import Question
-
-CUSTOMERS = f"SELECT stage, count(*) FROM v_customers WHERE {AMONG.format('id')} GROUP BY stage"  # noqa: S608
 
 DEALS = f"""
 SELECT stage, count(*), sum(CASE WHEN currency IS NULL THEN amount END),
@@ -23,28 +21,29 @@ FROM v_deals WHERE state = 'open' AND {AMONG.format("customer_id")} GROUP BY sta
 # out the ranks anew for each of the sums.
 _RANKS = " ".join(f"WHEN '{stage}' THEN {rank}" for rank, stage in enumerate(STAGES[:7]))
 _STEPS = f"""
-SELECT e.customer_id, e.at, CASE e.stage {_RANKS} END AS rank,
+SELECT e.customer_id, CASE e.stage {_RANKS} END AS rank,
   coalesce(CASE e.from_stage {_RANKS} END, CASE e.stage {_RANKS} END - 1) AS low,
-  e.at || '#' || (1000000000 + e.id) AS place
+  CAST(julianday(e.at) * 1440 + 0.5 AS INTEGER) * 1000000000 + e.id AS place, {INSIDE.format("e.at")} AS inside
 FROM v_stage_history e
 WHERE e.deal_id IS NULL AND e.stage <> 'lost' AND e.customer_id NOT IN ({INVALID}) AND {AMONG.format("e.customer_id")}
-  AND (:all OR e.customer_id IN (SELECT customer_id FROM v_stage_history WHERE at >= :since AND at < :night))
-LIMIT -1
+  AND {{}} LIMIT -1
 """  # noqa: S608 - only text of this package
 # Of each customer and stage: the step that first entered it in the period, and the last one that led beyond it. Who was
 # beyond it at that step or after it went on.
-_INSIDE = "at >= :since AND at < :night"
 _EACH = ", ".join(
-    f"min(CASE WHEN low < {rank} AND rank >= {rank} AND {_INSIDE} THEN place END) AS into_{rank},"
+    f"min(CASE WHEN low < {rank} AND rank >= {rank} AND inside THEN place END) AS into_{rank},"
     f" max(CASE WHEN rank > {rank} THEN place END) AS beyond_{rank}"
     for rank in range(6)
 )
-_ANY = f"min(CASE WHEN low < 4 AND rank > low AND {_INSIDE} THEN place END) AS into_any"  # any of the open stages
+_ANY = "min(CASE WHEN low < 4 AND rank > low AND inside THEN place END) AS into_any"  # any of the open stages
 _COUNTED = "count(into_{0}), coalesce(sum(beyond_{1} >= into_{0}), 0)"
-COHORTS = f"""
+_COHORTS = f"""
 SELECT {", ".join(_COUNTED.format(rank, rank) for rank in range(6))}, {_COUNTED.format("any", 4)}
-FROM (SELECT {_EACH}, {_ANY} FROM ({_STEPS}) GROUP BY customer_id)
+FROM (SELECT {_EACH}, {_ANY} FROM ({{}}) GROUP BY customer_id)
 """  # noqa: S608 - only text of this package
+# Of a short period only those to whom something happened in it; of a long one that would be nearly all.
+_TOUCHED = f"e.customer_id IN (SELECT customer_id FROM v_stage_history WHERE {INSIDE.format('at')})"  # noqa: S608
+SHORT, LONG = _COHORTS.format(_STEPS.format(_TOUCHED)), _COHORTS.format(_STEPS.format("TRUE"))
 COHORT_OF = (*STAGES[:6], "")
 
 
@@ -60,11 +59,6 @@ class Deals(NamedTuple):
     foreign: int = 0
 
 
-def customers(db: Connection, asked: Question) -> dict[str, int]:
-    """Stage to the number of customers who stand in it now."""
-    return {row[0]: row[1] for row in run(db, CUSTOMERS, asked)}
-
-
 def deals(db: Connection, asked: Question) -> dict[str, Deals]:
     """Stage to its open deals; a deal without a chance of its own has that of its stage."""
     return {row[0]: Deals(*tuple(row)[1:]) for row in run(db, DEALS, asked)}
@@ -75,5 +69,5 @@ def cohorts(db: Connection, asked: Question) -> dict[str, tuple[int, int]]:
 
     The stage '' holds everybody who entered an open stage, and those of them who later bought.
     """
-    row = one(db, COHORTS, asked, all=is_long(asked))
+    row = one(db, LONG if is_long(asked) else SHORT, asked)
     return {stage: (row[2 * place], row[2 * place + 1]) for place, stage in enumerate(COHORT_OF)}

@@ -15,11 +15,9 @@ SELECT customer_id FROM v_stage_history WHERE deal_id IS NULL AND stage IN ('won
 """
 SQL = f"""
 SELECT
-  (SELECT coalesce(sum(CASE WHEN currency IS NULL THEN amount END), 0) {_ORDERS} AND {WITHIN.format("at")}),
   (SELECT count(*) {_ORDERS} AND {WITHIN.format("at")}),
-  (SELECT count(DISTINCT customer_id) {_ORDERS} AND {WITHIN.format("at")}),
-  (SELECT count(*) FROM v_customers WHERE {WITHIN.format("created_at")} AND {VALID} AND {AMONG.format("id")}),
-  (SELECT count(*) FROM v_customers WHERE {WITHIN.format("created_at")} AND {VALID} AND {AMONG.format("id")}
+  (SELECT count(*) FROM v_standing WHERE {WITHIN.format("created_at")} AND {VALID} AND {AMONG.format("id")}),
+  (SELECT count(*) FROM v_standing WHERE {WITHIN.format("created_at")} AND {VALID} AND {AMONG.format("id")}
     AND id IN ({BOUGHT})),
   (SELECT count(*) FROM v_deals WHERE state = 'won' AND {WITHIN.format("coalesce(won_at, signed_at, created_at)")}
     AND {AMONG.format("customer_id")}),
@@ -39,19 +37,17 @@ FROM (SELECT DISTINCT customer_id {_ORDERS} AND at >= :before AND at < :before_n
 
 
 class Counted(NamedTuple):
-    """Numbers of one period; money in cents.
+    """Numbers of one period.
 
     Args:
-        cents, orders, buyers: of booked orders.
+        orders: booked ones.
         new, won_new: customers who came, and those of them who have bought since.
         won, lost: deals decided.
         bought_before: who had bought before the period began.
         gone: of them, lost in it.
     """
 
-    cents: int
     orders: int
-    buyers: int
     new: int
     won_new: int
     won: int

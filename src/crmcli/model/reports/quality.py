@@ -20,7 +20,7 @@ _LIVING = f"FROM v_customers v WHERE {VALID} AND +v.created_at < :night AND {AMO
 FILLED = f"""
 SELECT count(*), {_CELLS}, sum(v.incomplete),
   sum(coalesce(v.mobile, v.phone, v.email, v.wechat, v.qq) IS NULL),
-  sum(max(coalesce(v.last_contact_at, ''), v.updated_at) < date(:end, '-' || :stale || ' months'))
+  sum(max(coalesce(v.last_contact_at, ''), v.updated_at) < (SELECT date(:end, '-' || :stale || ' months')))
 {_LIVING}
 """
 # Customers that share a mobile, an address or a WeChat id, which one of them should not have; pairs that were said to

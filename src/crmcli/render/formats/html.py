@@ -19,6 +19,7 @@ from crmcli.render.text import clean
 from crmcli.render.wording import Wording
 
 _RIGHT = ("money", "rate", "count")
+_WHOLE = ("code", "day", "moment", "yesno")  # words and dates that are not broken into lines
 STYLE = """
 :root{color-scheme:light dark;--paper:#fff;--ink:#1d2430;--dim:#667085;--line:#d9dee6;--band:#f4f6f9;
 --c0:#2f6fde;--c1:#e08a1e;--c2:#2a9d72;--c3:#8b5cd6;--c4:#d1495b;--c5:#4aa3c7;--c6:#9a7b4f;--c7:#7a8699}
@@ -35,9 +36,10 @@ figure{margin:0;max-width:40rem;padding:.5rem;border:1px solid var(--line);borde
 figcaption{font-weight:600;padding:.25rem .5rem}
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.3rem .6rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
-thead th{color:var(--dim);font-weight:600;white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
+thead th{color:var(--dim);font-weight:600;white-space:nowrap}td.n,th.n{text-align:right}td.n,td.k{white-space:nowrap}
+td:first-child{min-width:6.5em}td.w{min-width:10em}
 tbody th{background:var(--band);font-weight:600}td.bar{min-width:6rem;width:16%}
-td.bar i{display:block;height:.8rem;margin-top:.35rem;background:var(--c0);border-radius:.15rem}
+td.bar i{display:block;height:.85em;margin-top:.35em;background:var(--c0);border-radius:.15rem}
 td.spark{white-space:nowrap;font-family:monospace;color:var(--c0)}
 p{color:var(--dim);margin:.5rem 0 0}
 svg{display:block;width:100%;height:auto;font-size:13px}
@@ -51,7 +53,9 @@ svg .text-overlay text{font-size:12px}svg .horizontal .text-overlay text{text-an
 svg .vertical .text-overlay text{text-anchor:middle}svg .tooltip,svg desc,svg title{display:none}
 svg .line-graph .line{fill:none;stroke-width:2}svg .legend text{font-size:13px}
 @media print{:root{--paper:#fff;--ink:#000;--dim:#444;--line:#bbb;--band:#f2f2f2}body{max-width:none;padding:0;
-font-size:11px}nav{display:none}section,figure,tr{break-inside:avoid}.table{overflow:visible}
+font-size:11px}nav{display:none}figure,tr{break-inside:avoid}h2,.charts,tbody tr:has(th){break-after:avoid}
+h2{margin-top:1.5rem}.table{overflow:visible}.charts{grid-template-columns:1fr 1fr}
+.charts:has(figure:only-child){grid-template-columns:minmax(0,60%)}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """ + "".join(f"svg .color-{n}{{fill:var(--c{n % 8});stroke:var(--c{n % 8})}}" for n in range(16))
 
@@ -128,4 +132,8 @@ def _cell(column: Column, value: object, text: str) -> str:
 def _class(column: Column) -> str:
     if column.kind in _RIGHT:
         return ' class="n"'
+    if column.kind in _WHOLE or column.key == "code":
+        return ' class="k"'
+    if column.share:
+        return ' class="w"'
     return f' class="{column.kind}"' if column.kind in ("bar", "spark") else ""

@@ -83,23 +83,32 @@ def _new_book() -> Any:
 
 
 def stream(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording, options: Options) -> bytes:
-    """The same of rows that come one by one; openpyxl keeps what is written in a temporary file."""
+    """The same of rows that come one by one, to sort and filter; openpyxl keeps what is written in a temporary file."""
+    from openpyxl.utils import get_column_letter
+
     book = _new_book()
-    _fill(book.create_sheet("crm"), columns, rows, wording, options)
+    page = book.create_sheet("crm")
+    last = _fill(page, columns, rows, wording, options)
+    if columns:
+        page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     return _packed(book)
 
 
 def _fill(
     page: Any, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], wording: Wording, options: Options
-) -> None:
+) -> int:
+    """Write the headings and the rows; returns how many lines these are."""
     headings = [visible(wording.heading(column, codes=options.codes)) for column in columns]
     texts = [wording.writer(column, codes=options.codes) for column in columns]
     coming = iter(rows)
     first = list(islice(coming, LOOKED_AT))
     _lay_out(page, headings, [_shown_as(*pair) for pair in zip(columns, texts, strict=True)], first)
     makers = [_maker(page, column, wording, options) for column in columns]
+    lines = 1
     for row in chain(first, coming):
         page.append([None if value is None else make(value) for make, value in zip(makers, row, strict=True)])
+        lines += 1
+    return lines
 
 
 def _lay_out(page: Any, headings: list[str], texts: list[Callable[[Cell], str]], rows: list[Sequence[Cell]]) -> None:
@@ -132,7 +141,11 @@ def _maker(page: WriteOnlyWorksheet, column: Column, wording: Wording, options: 
     write_cell = wording.writer(column, codes=options.codes, plain=column.kind == "tags")
     as_text = _text_maker(page)
     if column.kind in NUMBERS:
-        return _number_maker(page, FORMATS[column.kind], NUMBERS[column.kind], write_cell)
+        number, own = (
+            _number_maker(page, FORMATS[column.kind], NUMBERS[column.kind], write_cell),
+            _any_maker(page, write_cell),
+        )
+        return lambda value: own(value) if isinstance(value, Typed) else number(value)
     if column.kind in ("day", "moment"):
         return _date_maker(page, lambda value: as_text(write_cell(value)))
     return _any_maker(page, write_cell)
