@@ -19,6 +19,16 @@ NOW = "2026-11-21 09:00"
 DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "COVERAGE_PROCESS_START", "CRM_LANG")
 
 
+# A process counts as its own peak what its parent held when it was started, so a small one stands between.
+STARTER = """
+import os, sys
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, used = os.wait4(child, 0)
+open(sys.argv[1], "w").write(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}")
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 class Used(NamedTuple):
     """What a process took: CPU seconds of user and system, and peak memory in bytes."""
 
@@ -62,15 +72,16 @@ def run(command: Sequence[str], environ: Mapping[str, str]) -> Used:
 def measured(command: Sequence[str], environ: Mapping[str, str]) -> tuple[Used, str]:
     """The same, with what it wrote to standard output."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(command, env=dict(environ), stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+        with tempfile.NamedTemporaryFile() as told:
+            starter = (sys.executable, "-I", "-S", "-c", STARTER, told.name, *command)
+            done = subprocess.run(starter, env=dict(environ), stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            cpu, peak = map(float, told.read().split() or (b"0", b"0"))
         out.seek(0)
         err.seek(0)
-        if child.returncode:
-            raise RuntimeError(f"{' '.join(command)}: exit {child.returncode}\n{err.read().decode()[-2000:]}")
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)}: exit {done.returncode}\n{err.read().decode()[-2000:]}")
         unit = 1 if sys.platform == "darwin" else 1024
-        return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit), out.read().decode()
+        return Used(cpu, int(peak) * unit), out.read().decode()
 
 
 def in_turn(own: Callable[[], Used], other: Callable[[], Used], runs: int) -> Pair:

@@ -139,7 +139,7 @@ def check_whole(ws: Workspace) -> None:
     """The laws of any file at rest: sound pages, no orphans, tables as the journal tells them, facts as computed."""
     assert [tuple(row) for row in ws.db.execute("PRAGMA integrity_check")] == [("ok",)]
     assert ws.db.execute("PRAGMA foreign_key_check").fetchall() == []
-    assert differences(ws.db) == []
+    assert (found := differences(ws.db)) == [], found
     assert derived(ws.db) == recomputed(ws)
 
 

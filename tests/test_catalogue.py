@@ -51,9 +51,10 @@ def test_the_catalogue_has_every_sentence_in_chinese(script: ModuleType) -> None
 
 
 def test_the_committed_files_are_what_the_script_writes(script: ModuleType) -> None:
-    made = script.catalogue(script.translations(), script.used())
+    known = script.translations()  # of just the sentences in use, says the test above
+    made = script.catalogue(known, sorted(known))
     assert script.PO.read_bytes() == script.as_po(made)
-    assert b"Date" not in script.as_po(made) + script.as_mo(made)
+    assert b"Revision-Date" not in script.as_po(made) + script.as_mo(made)
 
 
 def test_a_complete_catalogue_has_no_problems(sample: Sample) -> None:
@@ -110,4 +111,5 @@ def test_chinese_sentences_have_chinese_punctuation(script: ModuleType) -> None:
         for line in re.sub("'[^']*'", "", chinese).splitlines()
         if not line.startswith("  ") and re.search("[\u4e00-\u9fff]", line)
     }
-    assert sorted(line for line in sentences if narrow.search(line)) == []
+    own = {"备注(关键需求/沟通要点)"}  # the heading of a template, to the letter (R032)
+    assert sorted(line for line in sentences - own if narrow.search(line)) == []

@@ -131,7 +131,28 @@ class Damaged(DatabaseError):
     """A file whose pages cannot be trusted."""
 
     message = N_("{path} is damaged.")
-    hint = N_("Nothing was changed. Put a backup in its place; backups are kept in {backups}.")
+    hint = N_("Nothing was changed. To put a backup in its place: crm restore; backups are kept in {backups}.")
+
+
+class Encrypted(DatabaseError):
+    """A file or backup that takes a passphrase, and there is none."""
+
+    message = N_("{path} is encrypted, and no passphrase was given.")
+    hint = N_("On a terminal it is asked for; in a script: --passphrase-fd 3 3<FILE")
+
+
+class WrongPassphrase(DatabaseError):
+    """A file or backup that another passphrase, or another key, has locked."""
+
+    message = N_("This passphrase does not open {path}.")
+    hint = N_("Type it again. Nothing was changed.")
+
+
+class DamagedJournal(DatabaseError):
+    """An entry of the journal that cannot be read any more; the tables themselves may be sound."""
+
+    message = N_("The history of this file is damaged: one of its entries cannot be read.")
+    hint = N_("To see which: crm doctor. To go back to a backup: crm restore")
 
 
 class DiskFull(DatabaseError):

@@ -69,7 +69,7 @@ def test_every_option_is_kept(crm: Crm) -> None:
         "123456",
     )
     assert (made["budget_low"], made["budget_high"], made["stage"]) == (100000, 500000, "quote")
-    assert made["tags"] == ["意向-高意向", "自定义-vip"]
+    assert made["tags"] == ["意向-高意向", "自定义-vip", "企业规模-小型", "地域-华北", "预算规模-10-50万"]
     assert made["next_at"] == "2026-11-27"
     assert (made["company_size"], made["owner"], made["event"]) == ("small", "赵敏", "2026广交会")
 
@@ -127,7 +127,7 @@ def test_one_who_only_has_the_name_is_mentioned(crm: Crm) -> None:
     crm.ok(f"add 李娜 {FULL}")
     result = crm.ok("add 李娜 --phone 13700137000 --source expo")
     assert "Possible duplicate" in result.err
-    assert "same name" in result.err
+    assert "+25 same contact name" in result.err
 
 
 def test_the_form_asks_in_order_skips_and_asks_again(crm: Crm) -> None:

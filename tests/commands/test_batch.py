@@ -66,3 +66,59 @@ def test_an_import_is_one_command_for_undo_and_history(imported: Crm) -> None:
     assert [row["batch"] for row in imported.ok("batch --json").json()] == [1]
     imported.ok("redo --yes")
     assert [row["batch"] for row in imported.ok("batch --json").json()] == [2, 1]
+
+
+def test_the_preview_counts_and_names_what_will_stay(crm: Crm) -> None:
+    (crm.folder / "a.csv").write_text("姓名,手机\n张伟,13800138000\n李娜,13800138001\n", encoding="utf-8")
+    crm.ok("import a.csv --yes")
+    crm.ok("log 李娜 谈了价格和交期")
+    before = (crm.folder / "crm.db").read_bytes()
+    shown = crm.ok("batch undo 1 --dry-run")
+    assert (crm.folder / "crm.db").read_bytes() == before
+    assert "1 customer," in shown.out
+    assert "李娜" in shown.err
+    asked = crm("batch undo 1", stdin="n\n", terminal=True)
+    assert "李娜" in asked.err
+    crm.ok("batch undo 1 --yes")
+    assert [row["name"] for row in crm.ok("export customers --json").json()] == ["李娜"]
+
+
+DEALS = "客户名称,商机名称,金额,阶段,状态,输单原因,竞争对手\n示例科技有限公司,门锁,{}\n"
+
+
+def test_a_deal_that_comes_again_is_compared(crm: Crm) -> None:
+    (crm.folder / "a.csv").write_text(DEALS.format("1万,需求分析,进行中,,"), encoding="utf-8")
+    (crm.folder / "b.csv").write_text(DEALS.format("2万,方案报价,输单,价格,某某门业"), encoding="utf-8")
+    crm.ok("import a.csv --yes")
+    told = crm.ok("import b.csv --yes")
+    assert "Amount stays ¥10,000, the file says ¥20,000" in told.out
+    (deal,) = crm.ok("export deals --json").json()
+    assert (deal["amount"], deal["state"], deal["competitor"]) == (10000, "open", "某某门业")
+    crm.ok("batch undo 2 --yes")
+    crm.ok("import b.csv --yes --on-match update")
+    (deal,) = crm.ok("export deals --json").json()
+    assert (deal["amount"], deal["state"], deal["lost_reason"]) == (20000, "lost", "price")
+    (crm.folder / "c.csv").write_text(DEALS.format("3万,需求分析,进行中,,"), encoding="utf-8")
+    crm.ok("import c.csv --yes --on-match update")
+    (deal,) = crm.ok("export deals --json").json()
+    assert (deal["amount"], deal["state"]) == (30000, "lost")  # an import never moves backwards
+    assert_replays(crm)
+
+
+@pytest.mark.parametrize("what", ["customers", "contacts", "interactions", "deals", "orders", "tasks"])
+@pytest.mark.parametrize("how", ["--lang zh", "--lang en", "--codes"])
+def test_our_own_export_comes_back_unchanged(crm: Crm, what: str, how: str) -> None:
+    sheets = {
+        "people.csv": "公司,联系人,手机,备注,车牌,标签,下次联系,省份\n"
+        "示例科技,张伟,13800138000,老客户,粤A1,VIP,2026-12-01,广东\n",
+        "deals.csv": DEALS.format("1万,方案报价,进行中,,"),
+        "orders.csv": "订单号,收货人,手机,订单金额,下单时间,商品\nA1,周芳,13900139000,1299,2026-11-01,门锁\n",
+        "talks.csv": "日期,客户,沟通内容,下一步,下次联系\n2026-11-03,海蓝电子,发了报价单,调价,2026-11-30\n",
+    }
+    for name, text in sheets.items():
+        (crm.folder / name).write_text(text, encoding="utf-8")
+        crm.ok(f"import {name} --yes")
+    crm.ok(f"export {what} -o back.csv {how}")
+    counts = crm.ok("import back.csv --yes --json").json()["counts"]
+    assert counts["rows"] > 0
+    assert counts["unchanged"] == counts["rows"]

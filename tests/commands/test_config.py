@@ -53,3 +53,10 @@ def test_a_setting_in_place_of_a_subcommand_is_answered_with_the_two_that_take_i
     assert result.code == 2
     assert "crm config get due.prospect" in result.err
     assert "crm config set due.prospect VALUE" in result.err
+
+
+def test_a_country_without_a_calendar_is_refused(crm: Crm) -> None:
+    refused = crm("config set country ZZ")
+    assert refused.code == 2
+    assert "The holidays of “ZZ” are not known." in refused.err
+    assert "country is now SG" in crm.ok("config set country sg").err

@@ -174,16 +174,17 @@ def test_a_cron_job_speaks_the_language_of_the_file(filled: Crm) -> None:
 
 
 LAYOUTS = {
-    "multi-channel": "客户唯一标识,客户姓名,联系方式,渠道来源,首次接触时间,最近互动时间,互动类型,跟进状态,负责人,客户标签,"
-    "备注(关键需求/沟通要点)",
-    "relationship": "客户ID,客户名称,联系人,公司名称,行业分类,联系方式,最后联系日期,互动历史,客户状态,需求描述,跟进计划,负责人,备注",
+    "multi-channel": "客户唯一标识 客户姓名 联系方式 渠道来源 首次接触时间 最近互动时间 互动类型 跟进状态"
+    " 负责人 客户标签 备注(关键需求/沟通要点)",
+    "relationship": "客户ID 客户名称 联系人 公司名称 行业分类 联系方式 最后联系日期 互动历史 客户状态 需求描述"
+    " 跟进计划 负责人 备注",
 }
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_classic_sheet_has_the_headings_of_its_template(filled: Crm, layout: str) -> None:
     out = filled.ok(f"export --layout {layout} --lang zh").out
-    assert out.splitlines()[0] == LAYOUTS[layout]
+    assert out.splitlines()[0].split(",") == LAYOUTS[layout].split()
 
 
 def test_the_relationship_sheet_joins_the_talks_in_the_order_of_time(filled: Crm) -> None:

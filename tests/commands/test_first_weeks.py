@@ -56,7 +56,8 @@ def test_restoring_from_the_trash_prints_the_record_for_scripts(crm: Crm) -> Non
 
 def test_forgetting_a_view_prints_it_for_scripts(crm: Crm) -> None:
     crm.ok("view save hot stage:quote")
-    assert crm.ok("view rm hot --json").json() == [{"name": "hot", "filter": "stage:quote"}]
+    said = crm.ok("view rm hot --json").json()
+    assert said == [{"name": "hot", "filter": "stage:quote", "columns": None, "sort": None}]
 
 
 @pytest.mark.parametrize("command", ["add", "log", "edit", "stage", "tag", "contact", "dict", "rm", "show", "history"])

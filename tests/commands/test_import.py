@@ -266,3 +266,19 @@ def test_a_deal_that_only_says_it_was_won_stands_at_won(crm: Crm) -> None:
     crm.ok("import won.csv --yes --source expo")
     deal = crm.ok("show 示例科技 --json").json()["deals"][0]
     assert (deal["state"], deal["stage"]) == ("won", "won")
+
+
+def test_a_row_with_a_last_contact_and_what_was_said_is_one_talk(crm: Crm) -> None:
+    text = "客户名称,联系人,电话,最近联系,跟进内容\n示例科技有限公司,张伟,13800138111,2026-10-12,聊了样机\n"
+    (crm.folder / "talk.csv").write_text(text, encoding="utf-8")
+    crm.ok("import talk.csv --yes --source expo")
+    talks = crm.ok("export interactions --json").json()
+    assert [(one["at"], one["content"]) for one in talks] == [("2026-10-12", "聊了样机")]
+
+
+def test_a_next_date_with_what_is_to_be_done_is_a_next_step(crm: Crm) -> None:
+    text = "客户名称,联系人,电话,下次跟进\n示例科技有限公司,张伟,13800138111,11月30日前回复\n"
+    (crm.folder / "plan.csv").write_text(text, encoding="utf-8")
+    crm.ok("import plan.csv --yes --source expo")
+    task = crm.ok("task list --json").json()[0]
+    assert (task["title"], task["due_at"]) == ("回复", "2026-11-30")

@@ -175,3 +175,41 @@ def test_a_lead_that_did_not_answer_is_due_for_the_retry_and_not_as_untouched(cr
     shown = crm.ok("due 尤悠 --why", terminal=True).out
     assert "No answer last time, try again" in shown
     assert "New lead" not in shown
+
+
+def test_a_talk_is_asked_field_by_field(crm: Crm) -> None:
+    crm.ok("add 王芳 --phone 13900139000 --source expo")
+    typed = ("昨天15:30", "微信", "", "要三十个账号", "价格可以", "9", "4", "周五发报价", "needs")
+    asked = crm.ok("log 王芳 -i", terminal=True, stdin="".join(f"{line}\n" for line in typed))
+    assert "Satisfaction is a number from 1 to 5" in asked.err
+    talk = crm.ok("show 王芳 --json").json()["interactions"][0]
+    wanted = ("at", "method", "content", "feedback", "satisfaction", "next_step", "next_at")
+    assert {key: talk[key] for key in wanted} == {
+        "at": "2026-11-22 15:30", "method": "wechat", "content": "要三十个账号", "feedback": "价格可以",
+        "satisfaction": 4, "next_step": "发报价", "next_at": "2026-11-27",
+    }  # fmt: skip
+    assert crm.ok("show 王芳 --json").json()["stage"] == "needs"
+
+
+def test_what_was_typed_already_is_not_asked_again(crm: Crm) -> None:
+    crm.ok("add 王芳 --phone 13900139000 --source expo")
+    typed = ("", "", "", "", "", "lost", "价格")
+    asked = crm.ok("log 王芳 太贵了,不要了 -m phone -i", terminal=True, stdin="".join(f"{line}\n" for line in typed))
+    assert "By which means" not in asked.err
+    assert "What was said" not in asked.err
+    assert "Why it was lost" in asked.err
+    assert crm.ok("show 王芳 --json").json()["stage"] == "lost"
+    assert crm("log 王芳 -i").code == 2
+
+
+def test_a_talk_entered_later_than_a_working_day_is_said_to_be_late(crm: Crm) -> None:
+    crm.ok("add 王芳 --phone 13900139000 --source expo")
+    late = "Entered late: within a working day is meant."
+    assert late not in crm.ok("log 王芳 要看样品 --at 周五").err  # a Friday's, on Monday
+    assert late in crm.ok("log 王芳 要看样品 --at 上周四").err
+    crm.ok("config set entry.days 2")
+    assert "Entered late" not in crm.ok("log 王芳 要看样品 --at 上周四").err
+    crm.clock.set("2026-10-08 09:00")
+    assert "Entered late" not in crm.ok("log 王芳 要看样品 --at 9月30日").err  # National Day lies between
+    crm.ok("config set entry.days 0")
+    assert "Entered late" not in crm.ok("log 王芳 要看样品 --at 9月1日").err

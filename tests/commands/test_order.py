@@ -110,3 +110,13 @@ def test_a_filter_and_a_period_choose_the_orders(crm: Crm) -> None:
     assert [one["amount"] for one in crm.ok("order list source:expo --json").json()] == [1]
     assert [one["amount"] for one in crm.ok("order list --period month --json").json()] == [2]
     assert crm.ok("order list --period 2020 --json").json() == []
+
+
+def test_a_note_on_an_old_order_does_not_win_a_lost_customer_back(crm: Crm) -> None:
+    crm.ok("order add 示例科技 100")
+    crm.ok("stage 示例科技 lost --reason price")
+    crm.ok("order edit 1 note=发票已开")
+    assert crm.ok("show 示例科技 --json").json()["stage"] == "lost"
+    crm.ok("order add 示例科技 200 --state pending")
+    crm.ok("order edit 2 state=paid")
+    assert crm.ok("show 示例科技 --json").json()["stage"] == "won"

@@ -37,6 +37,15 @@ def test_several_references_go_as_one_operation(three: Crm) -> None:
     assert names(three) == ["Blue", "Green", "Red"]
 
 
+def test_several_references_are_asked_about_on_a_terminal(three: Crm) -> None:
+    asked = three("rm Red Blue", stdin="n\n", terminal=True)
+    assert "Move 2 customers to the trash?" in asked.err
+    assert asked.code == 1
+    assert len(names(three)) == 3
+    three("rm Red Blue", stdin="y\n", terminal=True)
+    assert names(three) == ["Green"]
+
+
 def test_an_unknown_reference_among_several_removes_nobody(three: Crm) -> None:
     assert three("rm Red Nobody").code == 3
     assert len(names(three)) == 3

@@ -51,8 +51,12 @@ def test_it_stays_a_card_in_a_pipe_and_is_a_row_as_csv(one: Crm) -> None:
 def test_json_is_the_record_with_what_belongs_to_it(one: Crm) -> None:
     told = one.ok("show 北京 --json").json()
     own = [column.key for column in CUSTOMER_COLUMNS]
-    assert list(told) == [*own, "contacts", "points", "tasks", "deals", "interactions"]
-    assert (told["tags"], told["budget_high"], told["mobile"]) == (["意向-高意向"], 500000, "13800138000")
+    assert list(told) == [*own, "contacts", "points", "tasks", "deals", "interactions", "orders", "alternates"]
+    assert (told["tags"], told["budget_high"], told["mobile"]) == (
+        ["意向-高意向", "预算规模-10-50万"],
+        500000,
+        "13800138000",
+    )
     assert (told["contacts"][0]["wechat"], told["contacts"][0]["is_primary"]) == ("zhangwei88", True)
     assert {tuple(row) for row in told["tasks"]} == {tuple(column.key for column in TASK_COLUMNS)}
     assert [row["origin"] for row in told["tasks"]] == ["need_check", "next_step"]

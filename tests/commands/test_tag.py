@@ -97,6 +97,8 @@ def test_the_list_is_grouped_by_dimension_and_one_customer_has_its_own(crm: Crm)
         ("add vip stge:quote -y", 2, "stage"),
         ("add vip last", 2, ">30d"),
         ("add '' 示例科技", 2, "tag"),
+        ("add '－' 示例科技", 2, "tag"),
+        ("add 意向- 示例科技", 2, "意向-"),
         ("add vip", 2, "CUSTOMER"),
         (["add", "x" * 10_000, "示例科技"], 2, "tag"),
     ],

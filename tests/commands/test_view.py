@@ -24,6 +24,17 @@ def test_views_are_listed_replaced_and_forgotten(crm: Crm) -> None:
     assert crm.ok("view --json").json() == []
 
 
+def test_a_view_is_one_in_whatever_case_it_is_typed(crm: Crm) -> None:
+    crm.ok("view save hot source:expo")
+    crm.ok("view save HOT stage:lead")
+    assert [(row["name"], row["filter"]) for row in crm.ok("view --json").json()] == [("hot", "stage:lead")]
+    crm.ok("tag rules add '@Hot → VIP'")
+    assert "stands on @hot" in crm("view rm @HOT").err
+    crm.ok("tag rules rm VIP")
+    crm.ok("view rm @HOT")
+    assert crm.ok("view --json").json() == []
+
+
 def test_saving_the_same_again_changes_nothing(crm: Crm) -> None:
     crm.ok("view save hot stage:quote")
     assert "Nothing changed" in crm.ok("view save hot stage:quote").err

@@ -186,7 +186,7 @@ def test_tags(raw: str, expected: list[str]) -> None:
 
 def test_tags_of_a_group_carry_its_name() -> None:
     draft = first("姓名|标签组1(客户等级)|标签组2(来源)", "张三|A类客户|展会;转介绍")
-    assert [str(tag) for tag in draft.tags] == ["自定义-客户等级-A类客户", "渠道来源-展会", "渠道来源-转介绍"]
+    assert [str(tag) for tag in draft.tags] == ["客户等级-A类客户", "渠道来源-展会", "渠道来源-转介绍"]
 
 
 @pytest.mark.parametrize(

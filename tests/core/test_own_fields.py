@@ -47,6 +47,13 @@ def test_a_value_of_another_type_is_refused(kind: str, text: str) -> None:
         read_value(Field("x", kind, ("gold", "silver")), text, now=NOW)
 
 
+def test_money_is_of_the_currency_of_the_file() -> None:
+    field = Field("x", "money")
+    assert read_value(field, "USD 500", now=NOW, currency="USD") == 500
+    with pytest.raises(BadValue):
+        read_value(field, "CNY 500", now=NOW, currency="USD")
+
+
 def test_choices_are_parted_by_commas_and_stand_once() -> None:
     assert read_choices(["金，银", "铜;金"]) == ("金", "银", "铜")
 

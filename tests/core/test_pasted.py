@@ -161,3 +161,16 @@ def test_no_text_breaks_it(text: str) -> None:
 )
 def test_long_input_is_handed_back(text: str) -> None:
     assert read(text).points == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "company", "phone"),
+    [
+        ("张伟+北京示范科技有限公司+13811110001", "张伟", "北京示范科技有限公司", "13811110001"),
+        ("李经理-河北样例药业-13700002222-要资料", "李经理", "河北样例药业", "13700002222"),
+        ("Wang +8613811110003", "Wang", None, "13811110003"),
+    ],
+)
+def test_signs_that_only_part_a_line_of_a_chat(line: str, name: str, company: str | None, phone: str) -> None:
+    read = read_line(line, words=standard())
+    assert (read.name, read.company, [point.value for point in read.points]) == (name, company, [phone])

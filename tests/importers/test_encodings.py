@@ -6,10 +6,11 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmcli.importers._encoding import decode
+from tests.fuzzing import examples
 from tests.importers.reading import one, rows
 
 SURNAMES, GIVEN = "张王李赵陈刘杨黄周吴", "伟芳娜敏静丽强磊军洋"
@@ -69,11 +70,13 @@ def written(table: list[list[str]], delimiter: str, end: str) -> str:
 FORMS = {"delimiter": st.sampled_from(",;\t|"), "end": st.sampled_from(("\n", "\r\n"))}
 
 
+@settings(max_examples=examples(50))
 @given(table=tables(WORDS, HEADERS[0]), encoding=st.sampled_from(SIMPLIFIED), **FORMS)
 def test_simplified_tables_come_back_exactly(table: list[list[str]], encoding: str, delimiter: str, end: str) -> None:
     assert list(map(list, rows(written(table, delimiter, end).encode(encoding)))) == table
 
 
+@settings(max_examples=examples(50))
 @given(table=tables(OLD_WORDS, HEADERS[1]), encoding=st.sampled_from(TRADITIONAL), **FORMS)
 def test_traditional_tables_come_back_exactly(table: list[list[str]], encoding: str, delimiter: str, end: str) -> None:
     table = [

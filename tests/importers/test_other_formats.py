@@ -113,3 +113,18 @@ def test_several_cards_become_rows_and_pictures_are_passed_over() -> None:
 
 def test_a_card_of_a_firm_has_no_person() -> None:
     assert one(CARD.format("FN:示例科技\r\nORG:示例科技")).rows == (("公司",), ("示例科技",))
+
+
+def test_the_people_of_a_customer_in_json_are_a_row_each() -> None:
+    grid = one(
+        '[{"company": "甲公司", "contacts": [{"name": "段正"}, {"name": "高升"}]}, {"company": "乙公司"}]', "a.json"
+    )
+    assert grid.rows == (("company", "contacts.name"), ("甲公司", "段正"), ("甲公司", "高升"), ("乙公司", None))
+
+
+def test_a_card_tells_what_its_whole_name_adds_and_the_nickname_of_android() -> None:
+    card = (
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nN:黄;蓉;;;\r\nFN:黄蓉（桃花岛食品）\r\nX-MIUI-PHONE-TYPE:1\r\n"
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;蓉儿;1;;;\r\nTEL;CELL:13811112222\r\nEND:VCARD\r\n"
+    )
+    assert one(card, "a.vcf").rows == (("姓名", "昵称", "手机"), ("黄蓉（桃花岛食品）", "蓉儿", "13811112222"))

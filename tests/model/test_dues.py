@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crmcli.core.due.settings import settings_from
 from crmcli.model.dues import Question, most_urgent
 from crmcli.model.migrations import m001
+from tests.fuzzing import examples
 
 TODAY = date(2026, 11, 23)
 WEIGHTS = (14.0, 18.0, 30.0, 50.0, 50.5)
@@ -72,7 +73,7 @@ def times(rule: str, day: date) -> tuple[str, str, int]:
     return day.isoformat(), (day + timedelta(1)).isoformat(), day.toordinal()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(80))
 @given(
     rows=reasons,
     idle=idle_since,

@@ -103,7 +103,7 @@ def read(text: str) -> Filter:
         ("tag:风险等级-高", "A"),
         ("tag:高意向", "A"),
         ("tag:高", "A"),
-        ("tag:预算规模-10-50万", "E"),
+        ("tag:预算规模-10-50万", "AE"),  # of A it follows from the budget
         ("tag:风险等级", "A"),
         ('tag:"hot lead"', "B"),
         ("tag:hotlead,高意向", "AB"),

@@ -126,9 +126,9 @@ def test_csv_has_labels_or_keys_and_objects_spread_over_columns() -> None:
         "金额",
         "Share",
         "Tags",
-        "custom.门店",
-        "custom.级",
-        "custom.面积",
+        "门店",
+        "级",
+        "面积",
         "Do not contact",
     ]
     assert rows[1] == ['示例, "科技"', "方案报价", "1200.50", "0.3333", "a;b", "南山", "", "", "否"]
@@ -137,6 +137,12 @@ def test_csv_has_labels_or_keys_and_objects_spread_over_columns() -> None:
     assert coded[0][:2] == ["name", "stage"]
     assert coded[1][1] == "quote"
     assert text(SHEET, "csv", options=Options(bom=True)).startswith("\ufeffCustomer,")
+
+
+def test_a_field_called_like_a_column_keeps_its_prefix() -> None:
+    columns = (Column("name", "Customer"), Column("custom", "Custom", "object"))
+    sheet = Sheet(columns, (("Oak", {"Customer": "x", "Camera": "y"}),))
+    assert read(text(sheet, "csv", "en"))[0] == ["Customer", "custom.Customer", "Camera"]
 
 
 def unguarded(cell: str) -> str:

@@ -173,9 +173,9 @@ C20240501001 company 北京示例科技有限公司
   first_contact_at: 2024-05-01 10:20
   custom: {"添加人所属部门": "销售部", "添加人账号": "xiaoli"}
   @ 伟哥 · 总经理 | mobile 13800138000
+  tag: 客户等级-A类客户
   tag: 渠道来源-展会
   tag: 渠道来源-转介绍
-  tag: 自定义-客户等级-A类客户
 C20240502001 person Lina
   source: other
   source_text: 搜索手机号

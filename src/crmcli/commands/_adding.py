@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from crmcli.commands import _forms
 from crmcli.commands._forms import Prompt
 from crmcli.commands._said import NAME_SHOWN, say_step, told
+from crmcli.commands._views.fields_declared import label_of
 from crmcli.commands._views.pieces import joined, short
+from crmcli.core.filter_keys import CUSTOM
 from crmcli.errors import N_, Failed, UsageError, WouldDuplicate
 from crmcli.records.base import Msg, Word
 from crmcli.records.sheet import Typed
 from crmcli.services import adding
 from crmcli.services.adding import Draft
-from crmcli.services.fields import Reader
+from crmcli.services.declared import custom_field, declared
+from crmcli.services.fields import CODES, Reader, find_field
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
@@ -50,6 +53,7 @@ LACKS = {
 }
 
 
+OPTIONS = {"company_size": "--size", "mobile": "--phone", "landline": "--phone", "department": "--field department=…"}
 ECHOED_CODES = (("source", "channel"), ("industry", "industry"))
 
 
@@ -59,6 +63,7 @@ class How(NamedTuple):
     update: bool = False
     new: bool = False
     force: bool = False
+    pairs: tuple[str, ...] = ()  # FIELD=VALUE
 
 
 def fill_form(
@@ -75,7 +80,8 @@ def fill_form(
     filled = {key: list(texts) for key, texts in given.items()}
     current.must_ask(N_("Leave -i out, and write the fields as options."))
     _forms.tell(current.word(Msg(N_("Just Enter skips a question; Ctrl-C leaves without writing anything."))))
-    for prompt in (*BASE, *FURTHER):
+    own = [_own_prompt(ws, field.name) for field in declared(ws) if field.own]
+    for prompt in (*BASE, *FURTHER, *own):
         if prompt.field in filled or (prompt.field == "name" and name):
             continue
         answer = _forms.ask(current, ws, prompt, partial(_check, ws, prompt.field))
@@ -143,13 +149,53 @@ def complete(current: Session, ws: Workspace, draft: Draft, *, force: bool) -> N
     reader = Reader(ws)
     reader.typed = draft.typed
     for one in lacking:
-        prompt = MISSING[one]
+        prompt = MISSING.get(one) or _needed(ws, one)
         _forms.ask(current, ws, prompt, partial(_take, reader, prompt.field))
 
 
 def _lacking(fields: Sequence[str]) -> Msg:
-    first, *rest = (Msg(LACKS[one]) for one in fields)
-    return Msg(N_("{first}; {second}"), {"first": first, "second": rest[0]}) if rest else first
+    first, *rest = map(_lack, fields)
+    for one in rest:
+        first = Msg(N_("{first}; {second}"), {"first": first, "second": one})
+    return first
+
+
+def _lack(one: str) -> Msg:
+    if one in LACKS:
+        return Msg(LACKS[one])
+    if one.startswith(CUSTOM):
+        name = one.removeprefix(CUSTOM)
+        return Msg(N_("{name} (--field {name}=…)"), {"name": name})
+    option = OPTIONS.get(one, f"--{one.replace('_', '-')}")
+    return Msg(N_("{name} ({option})"), {"name": label_of(one), "option": option})
+
+
+def _needed(ws: Workspace, one: str) -> Prompt:
+    """The question for a field that was declared as needed."""
+    if one.startswith(CUSTOM):
+        return _own_prompt(ws, one.removeprefix(CUSTOM), needed=True)
+    return Prompt(one, label_of(one).id, CODES.get(one, ""), needed=True)
+
+
+def _own_prompt(ws: Workspace, name: str, *, needed: bool = False) -> Prompt:
+    field = custom_field(ws, name)
+    choices = f" ({'/'.join(field.choices)})" if field.choices else ""
+    return Prompt(CUSTOM + name, name + choices, needed=needed)
+
+
+def own_pairs(ws: Workspace, pairs: Sequence[str]) -> dict[str, list[str]]:
+    """What --field NAME=VALUE says, as options by field.
+
+    Raises:
+        UsageError: no pair, or no such field.
+    """
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, sign, value = pair.replace("＝", "=", 1).partition("=")
+        if not sign or not name.strip():
+            raise UsageError(N_("“{pair}” is not FIELD=VALUE."), N_("For example: phone=13800138000"), pair=pair[:60])
+        found.setdefault(find_field(ws, name.strip()), []).append(value)
+    return found
 
 
 def _create(current: Session, ws: Workspace, draft: Draft) -> Customer:

@@ -39,7 +39,7 @@ def confirm(question: Msg, word: Word, *, default: bool = False) -> bool:
 
 
 def choose(question: Msg, options: Sequence[Msg | str], word: Word) -> int | None:
-    """Show numbered options and ask for one; just Enter takes none.
+    """Show numbered options and ask for one, by its number or a word that only it has; just Enter takes none.
 
     Args:
         question: the line above the options.
@@ -54,14 +54,18 @@ def choose(question: Msg, options: Sequence[Msg | str], word: Word) -> int | Non
     if not can_ask():
         raise NeedsAnswer
     _tell(word(question))
-    for number, option in enumerate(options, 1):
-        _tell(f"  {number}  {word(option) if isinstance(option, Msg) else option}")
+    shown = [word(option) if isinstance(option, Msg) else option for option in options]
+    for number, option in enumerate(shown, 1):
+        _tell(f"  {number}  {option}")
     while True:
         answer = _plain(_line(word(Msg(N_("Number, or Enter for none:"))) + " "))
         if not answer:
             return None
         if answer.isdecimal() and 1 <= int(answer) <= len(options):
             return int(answer) - 1
+        meant = [index for index, option in enumerate(shown) if answer in _plain(option)]
+        if len(meant) == 1 and not answer.isdecimal():
+            return meant[0]
         _tell(word(Msg(N_("Type a number from 1 to {n}."), {"n": len(options)})))
 
 
@@ -74,6 +78,28 @@ def ask(question: Msg, word: Word, *, default: str = "") -> str:
     asked = word(question) + (f" [{default}]" if default else "")
     prompt = f"{asked} " if asked.endswith(("?", "？")) else word(Msg(N_("{question}: "), {"question": asked}))
     return _line(prompt).strip() or default
+
+
+def secret(question: Msg, word: Word) -> str:
+    """Ask for a line that the terminal does not show.
+
+    Raises:
+        NeedsAnswer: nobody can be asked, or the input ended.
+    """
+    prompt = word(Msg(N_("{question}: "), {"question": word(question)}))
+    if not can_ask():
+        raise NeedsAnswer
+    try:
+        sys.stdin.fileno()
+    except (OSError, ValueError):
+        return _line(prompt)
+    from getpass import getpass
+
+    sys.stdout.flush()
+    try:
+        return getpass(prompt, stream=sys.stderr)
+    except EOFError:
+        raise NeedsAnswer from None
 
 
 def _line(prompt: str) -> str:

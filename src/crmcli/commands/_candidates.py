@@ -30,7 +30,12 @@ def candidate_sheet(candidates: Iterable[object]) -> Sheet:
     if not any(one.why for one in rows):
         return Sheet(CANDIDATE_COLUMNS, tuple((one.code, one.name, one.contact, one.phone) for one in rows))
     columns = (*CANDIDATE_COLUMNS, Column("why", N_("Why"), "msg"))
-    return Sheet(columns, tuple((one.code, one.name, one.contact, one.phone, one.why) for one in rows))
+    return Sheet(
+        columns,
+        tuple((one.code, one.name, one.contact, one.phone, one.why) for one in rows),
+        details=tuple((one.why,) if one.why else () for one in rows),  # too long for a column
+        shown=tuple(one.key for one in CANDIDATE_COLUMNS),
+    )
 
 
 def clash_sheet(clashes: Iterable[object]) -> Sheet:

@@ -57,7 +57,9 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A command with subcommands."""
+    """A command with subcommands; `fallback` is the one meant by words that begin with none."""
+
+    fallback = ""
 
     def parse_args(self, ctx: Ctx, args: list[str]) -> list[str]:
         """Read the options before the subcommand."""
@@ -66,7 +68,10 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Ctx, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the subcommand named by a word or its unique beginning."""
-        name = matching(args[0], self.list_commands(ctx), ctx.command_path)
+        names = self.list_commands(ctx)
+        if self.fallback and not any(name.startswith(args[0].casefold()) for name in names):
+            return self.fallback, self.get_command(ctx, self.fallback), args
+        name = matching(args[0], names, ctx.command_path)
         return name, self.get_command(ctx, name), args[1:]
 
     def invoke(self, ctx: Ctx) -> Any:
@@ -111,6 +116,8 @@ def build(name: str, module: str) -> Command | Group:
     made = _make(name, declared)
     made.name, made.help = name, declared.SUMMARY
     made.epilog = getattr(declared, "DETAILS", None)
+    if isinstance(made, Group):
+        made.fallback = getattr(declared, "FALLBACK", "")
     _append_globals(made)
     return made
 

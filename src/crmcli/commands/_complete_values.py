@@ -18,10 +18,10 @@ PERIODS = ("week", "last-week", "month", "last-month", "quarter", "last-quarter"
 DICTIONARIES = {
     "--stage": "stage", "--source": "channel", "--via": "interaction_method", "--type": "interaction_type",
     "--reason": "lost_reason", "--industry": "industry", "--size": "company_size", "--grade": "grade",
-    "--kind": "customer_kind", "--role": "role", "--gender": "gender", "--priority": "priority",
+    "--kind": "customer_kind", "--measure": "measure", "--role": "role", "--gender": "gender", "--priority": "priority",
 }  # fmt: skip
 FIXED: dict[str, tuple[str, ...]] = {
-    "--format": (*FORMATS, "xlsx"),
+    "--format": (*FORMATS, "xlsx", "html"),
     "--lang": LANGUAGES,
     "--satisfaction": ("1", "2", "3", "4", "5"),
     "--sort": (

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from crmcli import i18n
 from crmcli.commands._output import PIPE_WIDTH, STDOUT, pick_format, terminal_width, to_terminal, write
-from crmcli.records.sheet import Card, Sheet
+from crmcli.errors import N_
+from crmcli.records.base import Msg
+from crmcli.records.sheet import Book, Card, Sheet
 from crmcli.render.options import Options as Drawing
 from crmcli.render.registry import draw
 from crmcli.render.wording import Wording
@@ -34,7 +36,7 @@ def wording(session: Session, *, today: str = "") -> Wording:
     )
 
 
-def show(session: Session, drawn: Sheet | Card, *, default: str, also: Sequence[str]) -> None:
+def show(session: Session, drawn: Sheet | Card | Book, *, default: str, also: Sequence[str]) -> None:
     """Draw data where and how the session's options want it; see Session.show."""
     options = session.options
     name = pick_format(options, default=default, also=also, card=isinstance(drawn, Card))
@@ -47,6 +49,8 @@ def show(session: Session, drawn: Sheet | Card, *, default: str, also: Sequence[
         color=session.coloured(sys.stdout) and not to_file,
     )
     write(_ended(draw(drawn, name, wording(session, today=session.now().date().isoformat()), how)), options)
+    if to_file and sys.stderr.isatty():
+        session.say(Msg(N_("Written: {path}"), {"path": options.output}))
 
 
 def beside(session: Session, sheet: Sheet) -> str:

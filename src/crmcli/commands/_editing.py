@@ -81,13 +81,13 @@ def fields(current: Session, shown: Shown) -> Iterator[tuple[str, str]]:
         if key in POINTS:
             yield key, ", ".join(points.get(POINTS[key], ()))
         elif key == "tag":
-            yield key, ", ".join(shown.customer.tags)
+            yield key, ", ".join(f"{one[0]}-{one[1]}" for one in shown.tags if one[2] != "computed")
         elif key == "budget":
             yield key, _budget(shown.customer.budget_low, shown.customer.budget_high)
         else:
             yield key, _text(current, key, getattr(shown.customer, key))
     for name, value in shown.customer.custom.items():
-        yield f"custom.{name}", str(value)
+        yield f"custom.{name}", ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def differences(known: dict[str, str], text: str) -> list[str]:

@@ -32,8 +32,11 @@ def report(error: CrmError, session: Session, *, as_json: bool) -> int:
     hint = session.word(Msg(error.hint, error.params)) if error.hint else ""
     sys.stdout.flush()
     if as_json:
-        sys.stderr.write(_json(error, sentence, hint) + "\n")
+        sys.stderr.write(_json(error, session, sentence, hint) + "\n")
         return error.exit_code
+    from crmcli.commands._output import fitted
+
+    sentence, hint = fitted(sentence, sys.stderr), fitted(hint, sys.stderr)
     colour = session.coloured(sys.stderr)
     sys.stderr.write((f"{RED}{sentence}{PLAIN}" if colour else sentence) + "\n")
     if (rows := _candidates(error)) is not None:
@@ -45,14 +48,16 @@ def report(error: CrmError, session: Session, *, as_json: bool) -> int:
     return error.exit_code
 
 
-def _json(error: CrmError, sentence: str, hint: str) -> str:
+def _json(error: CrmError, session: Session, sentence: str, hint: str) -> str:
     import json
 
     told: dict[str, object] = {"error": sentence, "hint": hint or None, "exit_code": error.exit_code}
     if isinstance(error, (Ambiguous, WouldDuplicate)) and error.candidates:
-        told["candidates"] = [
-            {key: getattr(one, key) for key in ("code", "name", "contact", "phone")} for one in error.candidates
-        ]
+        from crmcli.render.values import value
+
+        keys = ("code", "name", "contact", "phone")
+        rows = tuple({key: getattr(one, key) for key in keys} for one in error.candidates)
+        told["candidates"] = value(rows, session.wording(), key="candidates")
     return json.dumps(told, ensure_ascii=False)
 
 

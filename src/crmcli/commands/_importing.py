@@ -72,18 +72,7 @@ def run(current: Session, asked: Asked) -> int:
             current.show(inspect_sheet(reading.inspect(mapped[0])))
             return 0
         asking = asking and not asked.dry_run
-        if asking:
-            options, mapped = _import_questions.ask_columns(current, workspace, options, mapped)
-        decide = _import_questions.decider(current) if options.on_match == "ask" and current.interactive else None
-        with Progress(current, N_("Reading rows")) as progress:
-            prepared = running.prepare(
-                workspace,
-                grids,
-                options,
-                mapped=mapped,
-                decide=decide or running.same_always,
-                progress=progress.tell,
-            )
+        prepared = _prepared(current, workspace, grids, (options, mapped), asking=asking)
         del grids, mapped  # a large file is in memory but once
         if asking:
             prepared = _import_questions.ask_all(current, workspace, prepared)
@@ -112,6 +101,23 @@ def _tables(
             raise
         options = replace(options, no_header=True)
         return options, reading.map_tables(workspace, grids, options)
+
+
+def _prepared(
+    current: Session,
+    workspace: Workspace,
+    grids: Sequence[Grid],
+    read: tuple[ImportOptions, reading.Tables],
+    *,
+    asking: bool,
+) -> Prepared:
+    """The plan, once a person has looked at the columns."""
+    options, mapped = _import_questions.ask_columns(current, workspace, *read) if asking else read
+    decide = _import_questions.decider(current) if options.on_match == "ask" and current.interactive else None
+    with Progress(current, N_("Reading rows")) as progress:
+        return running.prepare(
+            workspace, grids, options, mapped=mapped, decide=decide or running.same_always, progress=progress.tell
+        )
 
 
 def _typed(asked: Asked) -> dict[str, Any]:

@@ -12,7 +12,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Every day:"), ("due", "add", "log", "show", "list", "edit", "done", "snooze", "task", "review")),
     (N_("Customers:"), ("contact", "stage", "tag", "deal", "order", "attach", "dedupe", "merge", "split", "grade")),
     (N_("Sheets and reports:"), ("import", "batch", "template", "sync", "export", "report", "target", "cost")),
-    (N_("Taking back and keeping safe:"), ("undo", "redo", "history", "rm", "trash", "backup", "restore", "doctor")),
+    (
+        N_("Taking back and keeping safe:"),
+        ("undo", "redo", "history", "rm", "trash", "backup", "restore", "doctor", "encrypt", "decrypt", "rekey"),
+    ),
 )
 REST = N_("Setting up and more:")
 

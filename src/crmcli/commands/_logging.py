@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 STDIN = ("-",)
 
 
-def log_talk(current: Session, customer: str, words: Sequence[str], options: TalkOptions) -> None:
+def log_talk(
+    current: Session, customer: str, words: Sequence[str], options: TalkOptions, *, asking: bool = False
+) -> None:
     """Log what was typed, asking on a terminal for what is missing.
 
     Args:
@@ -30,15 +32,23 @@ def log_talk(current: Session, customer: str, words: Sequence[str], options: Tal
         customer: CUSTOMER as typed.
         words: of TEXT; `-` alone reads it from standard input.
         options: of `crm log`.
+        asking: ask for everything, field by field.
 
     Raises:
         CrmError: nobody or several answer to CUSTOMER, or the talk cannot be kept.
     """
+    if asking:
+        current.must_ask(N_("In a script: crm log CUSTOMER TEXT --next …"))
     text = _stdin() if tuple(words) == STDIN else " ".join(words)
     with current.writer() as workspace:
         customer_id = resolve(current, workspace, customer)
+        if asking:
+            from crmcli.commands._log_form import fill
+
+            text, options = fill(current, workspace, text, options)
         if not text.strip() and options.answered and current.interactive:
             text = current.ask(Msg(N_("What was said?")))
+        logging.check(text, options)
         options, asked = _settled(current, workspace, customer_id, options)
         say_logged(current, workspace, logging.log(workspace, customer_id, text, options), quiet_step=asked)
 

@@ -28,6 +28,8 @@ class Options:
         self.mask = False
         self.quiet = False
         self.codes = False
+        self.passphrase_fd = ""
+        self.not_sensitive = False
 
 
 class Global(NamedTuple):
@@ -56,8 +58,19 @@ GLOBALS = (
     Global(("--output", "-o"), N_("FILE"), "output", "", N_("Write to a file; its suffix sets the format.")),
     Global(("--codes",), "", "codes", True, N_("Show stored codes instead of labels.")),
     Global(("--mask",), "", "mask", True, N_("Hide the middle of phone numbers.")),
+    Global(
+        ("--not-sensitive",), "", "not_sensitive", True,
+        N_("Keep a number that looks like an ID card's or a bank card's, and is none."),
+    ),
     Global(("--lang",), "zh|en", "lang", "", N_("Language of the interface: zh or en.")),
     Global(("--no-color",), "", "color", False, N_("No colours.")),
+    Global(
+        ("--passphrase-fd",),
+        N_("N"),
+        "passphrase_fd",
+        "",
+        N_("Read the passphrase of an encrypted file from this open file, such as 3 with 3<FILE."),
+    ),
     Global(("--quiet", "-q"), "", "quiet", True, N_("Say nothing but the data and errors.")),
     Global(("--version",), "", "", True, N_("Show the version and exit.")),
 )

@@ -68,6 +68,24 @@ def terminal_width(stream: TextIO) -> int:
         return PIPE_WIDTH
 
 
+def fitted(text: str, stream: TextIO) -> str:
+    """Text for people: on a terminal, lines too long for it are broken between words, as it would not do itself.
+
+    What follows such a break is indented as far as its line.
+    """
+    lines = text.split("\n")
+    if not stream.isatty() or all(len(line) * 2 <= terminal_width(stream) for line in lines):
+        return text
+    from crmcli.render.text import wrap
+
+    broken = []
+    for line in lines:
+        said = line.lstrip(" ")
+        margin = " " * (len(line) - len(said))
+        broken += [margin + piece for piece in wrap(said, max(terminal_width(stream) - len(margin), 20))]
+    return "\n".join(broken)
+
+
 def check_target(output: str) -> None:
     """Refuse an output file that cannot be written, before the command has done anything.
 

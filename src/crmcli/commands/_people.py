@@ -30,8 +30,12 @@ def add_person(current: Session, customer: str, words: Sequence[str], options: O
         customer_id = resolve(current, workspace, customer)
         name, values = _read(workspace, words, options)
         typed = contacts.read(workspace, values)
+        before = {row["id"]: row["name"] for row in show(workspace, customer_id, limit=0).contacts}
         contact_id = contacts.add(workspace, customer_id, name, typed, primary=primary)
-        _say(current, workspace, contacts.record(workspace, contact_id))
+        person = contacts.record(workspace, contact_id)
+        _say(current, workspace, person)
+        if contact_id in before:
+            _say_same(current, name if person["name"] != name else before[contact_id], person["name"])
 
 
 def edit_person(current: Session, customer: str, words: Sequence[str], options: Options, *, primary: bool) -> None:
@@ -66,6 +70,23 @@ def make_primary(current: Session, customer: str, words: Sequence[str]) -> None:
         customer_id, person = _person(current, workspace, customer, words)
         contacts.make_primary(workspace, customer_id, person["id"])
         _say(current, workspace, contacts.record(workspace, person["id"]))
+
+
+def merge_people(current: Session, customer: str, first: str, second: str) -> None:
+    """Make two people of a customer one."""
+    with current.writer() as workspace:
+        customer_id = resolve(current, workspace, customer)
+        stays, goes = (contacts.find_person(workspace, customer_id, name) for name in (first, second))
+        kept = contacts.merge(workspace, customer_id, stays["id"], goes["id"])
+        _say(current, workspace, contacts.record(workspace, stays["id"]))
+        for gone in dict.fromkeys((stays["name"], goes["name"])):
+            if gone != kept:
+                _say_same(current, gone, kept)
+
+
+def _say_same(current: Session, gone: str, stays: str) -> None:
+    names = {"gone": short(gone, NAME_SHOWN), "stays": short(stays, NAME_SHOWN)}
+    current.say(Msg(N_("One person: {gone} is {stays}"), names))
 
 
 def verify_person(current: Session, customer: str, words: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from crmcli.errors import N_
 from crmcli.records.base import Msg
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ class Progress:
     def __init__(self, current: Session, what: str) -> None:
         self._what = current.word(Msg(what))
         self._on = sys.stderr.isatty() and not current.options.quiet
-        self._next = monotonic() + PATIENCE
+        self._started = monotonic()
+        self._next = self._started + PATIENCE
         self._drawn = False
+        self._word = current.word
 
     def __enter__(self) -> Progress:
         return self
@@ -46,5 +49,17 @@ class Progress:
         self._next = monotonic() + EVERY
         self._drawn = True
         full = WIDTH * done // total
-        sys.stderr.write(f"\r{self._what} {'━' * full}{'─' * (WIDTH - full)} {done:,}/{total:,}\x1b[K")
+        left = self._left(done, total)
+        sys.stderr.write(f"\r{self._what} {'━' * full}{'─' * (WIDTH - full)} {done:,}/{total:,}{left}\x1b[K")
         sys.stderr.flush()
+
+    def _left(self, done: int, total: int) -> str:
+        """How long it may still take, by what it took so far."""
+        if not done:
+            return ""
+        seconds = round((monotonic() - self._started) * (total - done) / done)
+        minutes, rest = divmod(seconds, 60)
+        said = Msg(N_("{n} s left"), {"n": rest})
+        if minutes:
+            said = Msg(N_("{minutes} min {n} s left"), {"minutes": minutes, "n": rest})
+        return " · " + self._word(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -16,13 +16,12 @@ from crmcli.records.sheet import Card
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
-    from crmcli.records.journal import Reversal
+    from crmcli.records.journal import Clash, Reversal
     from crmcli.services.reversing import Plan
     from crmcli.services.workspace import Workspace
 
     Planner = Callable[[Workspace, int | None], Plan]
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would come back; write nothing."))]
 KeepLater = Annotated[
     bool,
@@ -53,24 +52,34 @@ def run(current: Session, planner: Planner, number: str | None, how: How) -> Non
         Failed: the question was answered with no.
         Conflict, NothingToUndo, NotFound, Refused: see services.reversing.
     """
-    from crmcli.services.reversing import reverse
+    from crmcli.services.reversing import reverse, tried
 
     wanted = read_number(number)
-    with current.reader() if how.dry_run else current.writer() as workspace:
+    with current.reader() if how.dry_run and not how.keep_later else current.writer() as workspace:
         plan = planner(workspace, wanted)
+        asked = plan.must_ask and not how.yes
+        stays = tried(workspace, plan) if how.keep_later and (how.dry_run or asked) else ()
         title, lines = _preview(current, plan)
         if how.dry_run:
             current.show(view.preview_card(title, lines, _planned(plan)))
+            _say_stays(current, stays)
             return
-        asked = plan.must_ask and not how.yes
         current.say(title)
         for line in lines:
             current.say(Msg("  {line}", {"line": line}))
-        if asked and how.keep_later:
-            current.say(Msg(N_("What was changed since then is left as it is.")))
+        _say_stays(current, stays)
         if asked and not current.confirm(Msg(QUESTIONS[plan.kind]), yes=False):
             raise Failed(N_("Nothing was changed."))
-        say_done(current, reverse(workspace, plan, keep_later=how.keep_later))
+        say_done(current, reverse(workspace, plan, keep_later=how.keep_later), told=stays)
+
+
+def _say_stays(current: Session, stays: Sequence[Clash]) -> None:
+    """What later work has changed, and why it stays."""
+    if stays and not current.options.quiet:
+        from crmcli.commands._drawing import beside
+
+        current.say(Msg(N_("Stays as it is, because later work changed it:")))
+        sys.stderr.write(beside(current, view.clash_sheet(stays)))
 
 
 def read_number(text: str | None) -> int | None:
@@ -99,10 +108,10 @@ def _planned(plan: Plan) -> dict[str, object]:
     return view.planned_record(plan.first, kind=plan.kind, changes=plan.changes)
 
 
-def say_done(current: Session, done: Reversal) -> None:
-    """Say what was taken back, and what was left."""
+def say_done(current: Session, done: Reversal, *, told: Sequence[Clash] = ()) -> None:
+    """Say what was taken back, and what was left unless that has been told."""
     current.say(Msg(DONE[done.kind], {"operation": str(done.operation), "target": str(done.target)}))
-    if done.kept and not current.options.quiet:
+    if done.kept and len(told) != len(done.kept) and not current.options.quiet:
         from crmcli.commands._drawing import beside
 
         current.say(Msg(N_("Left as it is, because later work changed it:")))

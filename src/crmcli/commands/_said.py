@@ -42,6 +42,10 @@ def told(current: Session, ws: Workspace, what: str | Msg) -> bool:
         current.say(Msg(N_("Nothing changed: {what}"), {"what": named}))
         return False
     current.say(Msg(N_("#{number} · {what}"), {"number": ws.last_operation, "what": named}))
+    if ws.ruled is not None and ws.ruled.customers:
+        from crmcli.commands._views.tag_rules import followed
+
+        advise(current, followed(ws.ruled))
     return True
 
 

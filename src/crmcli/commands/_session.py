@@ -6,7 +6,6 @@ Commands get it with `session(ctx)`. What they do with it, and how data is drawn
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -17,19 +16,17 @@ from typing import TYPE_CHECKING, TextIO
 
 from crmcli import clock, config
 from crmcli.commands import _asking
-from crmcli.commands._options import Options, look_ahead
+from crmcli.commands._options import Options, look_ahead, read_language
+from crmcli.commands._passphrase import Passphrases
 from crmcli.errors import N_, NeedsAnswer
 from crmcli.records.base import Msg
 
 if TYPE_CHECKING:
     from crmcli.core.words import Words
-    from crmcli.records.sheet import Card, Sheet
+    from crmcli.records.sheet import Book, Card, Sheet
     from crmcli.render.wording import Wording
     from crmcli.services.rownumbers import LastTable, ReasonKey
     from crmcli.services.workspace import Workspace
-
-# What a shell would not leave as it is.
-SPECIAL = re.compile(r"""[\s'"\\$`!*?\[\](){}<>|&;#~^]""")
 
 
 class Session:
@@ -47,6 +44,7 @@ class Session:
         self.settings: Mapping[str, int | str | bool] = {}
         self._workspace: Workspace | None = None
         self._words: Words | None = None
+        self.passphrases = Passphrases(self)
 
     @cached_property
     def clock(self) -> clock.Clock:
@@ -83,9 +81,17 @@ class Session:
         return next((name for stream, number in streams if (name := _terminal_name(stream, number))), "")
 
     @property
+    def language_said(self) -> bool:
+        """Whether the command line or the environment says which language to speak."""
+        said = (look_ahead(self.argv).found.get("lang"), self.environ.get("CRM_LANG"))
+        return any(one and read_language(str(one)) for one in said)
+
+    @property
     def command(self) -> str:
         """The command line as it could be typed again, without the global options: what the journal keeps."""
-        return " ".join(("crm", *map(_quoted, look_ahead(self.argv).rest)))
+        from crmcli.commands._typed_again import command_line
+
+        return command_line(self.argv)
 
     # The database
 
@@ -102,7 +108,11 @@ class Session:
 
         Raises:
             DatabaseError: it cannot be used.
+            UsageError: what is done could not be shown in the format asked for; so it is not done at all.
         """
+        from crmcli.commands._output import pick_format
+
+        pick_format(self.options, default="", also=(), card=False)
         return self._opened(write=True)
 
     def _opened(self, *, write: bool) -> AbstractContextManager[Workspace]:
@@ -153,11 +163,11 @@ class Session:
 
         return clean(self.wording().say(msg))
 
-    def show(self, drawn: Sheet | Card, *, default: str = "", also: Sequence[str] = ()) -> None:
+    def show(self, drawn: Sheet | Card | Book, *, default: str = "", also: Sequence[str] = ()) -> None:
         """Draw data to stdout or to the output file.
 
         Args:
-            drawn: a Sheet or a Card.
+            drawn: a Sheet, a Card, or a Book of several sheets.
             default: format on a terminal and in a pipe alike, such as "csv" for an export; when empty a table on a
                 terminal and TSV in a pipe. A Card stays a card everywhere.
             also: formats beside those that every command writes, such as ("ics",).
@@ -182,7 +192,9 @@ class Session:
 
     def _tell(self, line: str) -> None:
         sys.stdout.flush()
-        sys.stderr.write(line + "\n")
+        from crmcli.commands._output import fitted
+
+        sys.stderr.write(fitted(line, sys.stderr) + "\n")
 
     # Asking
 
@@ -214,6 +226,14 @@ class Session:
             NeedsAnswer: there is nobody to ask.
         """
         return _asking.ask(question, self.word, default=default)
+
+    def ask_secret(self, question: Msg) -> str:
+        """Ask for a line that the terminal does not show.
+
+        Raises:
+            NeedsAnswer: there is nobody to ask.
+        """
+        return _asking.secret(question, self.word)
 
     def must_ask(self, hint: str) -> None:
         """Refuse to go on where nobody can be asked, before anything is shown.
@@ -257,15 +277,6 @@ class Session:
         from crmcli.services.rownumbers import LastTable
 
         return LastTable(config.state_dir(self.environ), self.path, self.screen, self.now())
-
-
-def _quoted(word: str) -> str:
-    # shlex alone would put quotes around every Chinese word.
-    if word and not SPECIAL.search(word):
-        return word
-    from shlex import quote
-
-    return quote(word)
 
 
 def _terminal_name(stream: TextIO | None, number: int) -> str:

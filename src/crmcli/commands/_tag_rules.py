@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import DryRun
 from crmcli.commands._globals import session
 from crmcli.commands._said import told, wants_record
 from crmcli.errors import N_, UsageError
@@ -43,7 +44,6 @@ Tag = Annotated[str, typer.Option("--tag", "-T", metavar=N_("TAG"), help=N_("The
 NewName = Annotated[
     str, typer.Option("--name", metavar=N_("RULE"), help=N_("A short name; made from the tag if left out."))
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would be done, and write nothing."))]
 
 
 @app.callback(epilog=DETAILS)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.commands._customer import resolve
-from crmcli.commands._said import NAME_SHOWN, show_customer, show_customers, told
+from crmcli.commands._said import NAME_SHOWN, show_customer, show_customers, told, wants_record
 from crmcli.commands._views.pieces import joined, short
 from crmcli.errors import N_, Ambiguous, Failed, NotFound
 from crmcli.records.base import Msg
@@ -15,7 +15,6 @@ from crmcli.records.sheet import Typed
 
 if TYPE_CHECKING:
     from crmcli.commands._session import Session
-    from crmcli.records.customer import Customer
     from crmcli.services.workspace import Workspace
 
 
@@ -53,14 +52,19 @@ def change(current: Session, tag: str, words: Sequence[str], *, on: bool, how: H
             raise Failed(N_("Nothing was changed."))
         if ids and not dry_run:
             (tagging.add if on else tagging.remove)(workspace, ids, name)
-        customers = records(workspace, ids or found)
+        touched = ids or found
         worn = Typed("tags", (str(name),), key="tags")
         shown = worn if on else Msg(N_("{tag} taken off"), {"tag": worn})
-        _say(current, workspace, _what(customers, shown, many=many), dry_run=dry_run, changed=len(ids))
-        if many:
-            show_customers(current, customers)
-        else:
-            show_customer(current, customers[0])
+        if not many:
+            (customer,) = records(workspace, touched)
+            what = joined([short(customer.name, NAME_SHOWN), shown])
+            _say(current, workspace, what, dry_run=dry_run, changed=len(ids))
+            show_customer(current, customer)
+            return
+        what = Msg(N_("{n} customers · {tag}"), {"n": len(touched), "tag": shown}, N_("{n} customer · {tag}"))
+        _say(current, workspace, what, dry_run=dry_run, changed=len(ids))
+        if wants_record(current):  # thousands of records are not read for one line
+            show_customers(current, records(workspace, touched))
 
 
 def is_filter(words: Sequence[str]) -> bool:
@@ -104,12 +108,6 @@ def _agreed(current: Session, n: int, tag: str, *, on: bool, yes: bool) -> bool:
     else:
         question = Msg(N_("Take {tag} off {n} customers?"), params, N_("Take {tag} off {n} customer?"))
     return current.confirm(question, yes=yes)
-
-
-def _what(customers: Sequence[Customer], tag: Typed | Msg, *, many: bool) -> Msg:
-    if many:
-        return Msg(N_("{n} customers · {tag}"), {"n": len(customers), "tag": tag}, N_("{n} customer · {tag}"))
-    return joined([short(customers[0].name, NAME_SHOWN), tag])
 
 
 def _say(current: Session, ws: Workspace, what: Msg, *, dry_run: bool, changed: int) -> None:

@@ -75,6 +75,8 @@ def _say(error: typer.TyperException, ctx: Ctx) -> UsageError:
 def _no_such_option(error: Any, ctx: Ctx) -> UsageError:
     from crmcli.core.spelling import near as nearest
 
+    if error.option_name[1:2].isdigit() and any("AMOUNT" in (one.metavar or "") for one in ctx.command.params):
+        return UsageError(N_("An amount is not negative."), SEE_HELP, command=ctx.command_path)
     names = [name for param in ctx.command.get_params(ctx) for name in param.opts if name.startswith("--")]
     near = nearest(error.option_name, names) if error.option_name.startswith("--") else ()
     return UsageError(
@@ -100,9 +102,10 @@ def _option_without_value(error: Any, ctx: Ctx) -> UsageError:
 
 def _missing(error: Any, ctx: Ctx) -> UsageError:
     return UsageError(
-        N_("{what} is missing."),
+        N_("{option} is missing.") if error.param.param_type_name == "option" else N_("{what} is missing."),
         N_("Type: {usage}"),
         what=shown(error.param),
+        option=shown(error.param),
         usage=usage(ctx),
     )
 

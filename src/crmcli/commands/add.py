@@ -59,6 +59,9 @@ Kind = Annotated[str, _text("--kind", "company|person", N_("If the name does not
 Update = Annotated[bool, typer.Option("--update", help=N_("If it is there already, write into that one."))]
 New = Annotated[bool, typer.Option("--new", help=N_("Add it even if it seems to be there already."))]
 Force = Annotated[bool, typer.Option("--force", help=N_("Save it although something is missing."))]
+Own = Annotated[
+    list[str] | None, _text("--field", N_("FIELD=VALUE"), N_("Any other field, also of your own; may be repeated."))
+]
 Form = Annotated[bool, typer.Option("-i", "--interactive", help=N_("Ask field by field."))]
 
 
@@ -90,6 +93,7 @@ def command(  # noqa: PLR0913 - one for each option
     website: Website = "",
     grade: Grade = "",
     kind: Kind = "",
+    field: Own = None,
     update: Update = False,
     new: New = False,
     force: Force = False,
@@ -98,10 +102,11 @@ def command(  # noqa: PLR0913 - one for each option
     """Add one customer."""
     given = dict(locals())
     options = {key.rstrip("_"): _texts(given[key]) for key in given if key not in NO_FIELD and given[key]}
-    _add(ctx, " ".join(name or ()), options, how=_adding.How(update, new, force), form=form)
+    how = _adding.How(update, new, force, tuple(field or ()))
+    _add(ctx, " ".join(name or ()), options, how=how, form=form)
 
 
-NO_FIELD = ("ctx", "name", "update", "new", "force", "form")
+NO_FIELD = ("ctx", "name", "update", "new", "force", "form", "field")
 
 
 def _texts(value: object) -> list[str]:
@@ -117,6 +122,7 @@ def _add(ctx: typer.Context, name: str, options: dict[str, list[str]], *, how: _
             N_("NAME is missing."), N_("For example: crm add 'Oak Furniture' --phone 13800138000 --source expo")
         )
     with current.writer() as workspace:
+        options = {**_adding.own_pairs(workspace, how.pairs), **options}
         if form or not (name or options.get("company")):
             name, options = _adding.fill_form(current, workspace, name, options)
         draft = adding.draft(workspace, name, options, force=how.force)

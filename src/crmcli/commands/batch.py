@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crmcli.commands import _reversing
+from crmcli.commands._arguments import Yes
 from crmcli.commands._globals import session
 from crmcli.errors import N_, BadValue
 
@@ -51,7 +52,7 @@ def show(ctx: typer.Context, number: Number, verbose: Verbose = False) -> None:
 
 
 @app.command("undo", help=N_("Take an import back, but for what you have changed since."))
-def undo(ctx: typer.Context, number: Number, yes: _reversing.Yes = False, dry_run: _reversing.DryRun = False) -> None:
+def undo(ctx: typer.Context, number: Number, yes: Yes = False, dry_run: _reversing.DryRun = False) -> None:
     """Take an import back."""
     from crmcli.services import batches
 

@@ -33,11 +33,13 @@ UNITS = {
     "minutes": N_("minutes"),
     "months": N_("months"),
     "yuan": N_("yuan"),
+    "percent": N_("percent"),
     "points": N_("points"),
     "count": N_("count"),
     "text": N_("text"),
     "bool": N_("yes or no"),
     "choice": N_("one of several"),
+    "secret": N_("address"),
 }
 
 app = typer.Typer(invoke_without_command=True, add_completion=False)

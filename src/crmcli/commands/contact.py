@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands._arguments import Customer, text_option
 from crmcli.commands._globals import session
 from crmcli.errors import N_
 
@@ -15,28 +16,28 @@ DETAILS = N_(
     "\n"
     "  crm contact add oak 'Jane Hill' --title Buyer --phone 13900139000\n"
     "  crm contact edit oak jane phone=13700137000 role=decider\n"
-    "  crm contact primary oak jane"
+    "  crm contact primary oak jane\n"
+    "  crm contact merge oak 'Jane Hill' Ms.Hill"
 )
 
 app = typer.Typer(add_completion=False)
 
 
-def _text(names: str, metavar: str, told: str) -> object:
-    return typer.Option(*names.split(), metavar=metavar, help=told)
-
-
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 Name = Annotated[list[str], typer.Argument(metavar=N_("NAME"), help=N_("Of the person; FIELD=VALUE may follow."))]
-Title = Annotated[str, _text("--title", N_("TEXT"), N_("Job title."))]
-Department = Annotated[str, _text("--department", N_("TEXT"), N_("Department."))]
-Role = Annotated[str, _text("--role", N_("WORD"), N_("Decision role: decider, influencer, user."))]
-Phone = Annotated[list[str] | None, _text("--phone", N_("NUMBER"), N_("Mobile or landline; may be repeated."))]
-Email = Annotated[list[str] | None, _text("--email", N_("ADDRESS"), N_("E-mail address; may be repeated."))]
-Wechat = Annotated[str, _text("--wechat", N_("ID"), N_("WeChat id."))]
-Qq = Annotated[str, _text("--qq", N_("NUMBER"), N_("QQ number."))]
-Birthday = Annotated[str, _text("--birthday", N_("DATE"), N_("1985-03-15, or 03-15 without the year."))]
-Gender = Annotated[str, _text("--gender", N_("WORD"), N_("male or female."))]
-Note = Annotated[str, _text("--note", N_("TEXT"), N_("Anything else."))]
+One = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("The person that stays."))]
+Other = Annotated[str, typer.Argument(metavar=N_("OTHER"), help=N_("The same person under another name."))]
+Title = Annotated[str, text_option("--title", N_("TEXT"), N_("Job title."))]
+Department = Annotated[str, text_option("--department", N_("TEXT"), N_("Department."))]
+Role = Annotated[str, text_option("--role", N_("WORD"), N_("Decision role: decider, influencer, user."))]
+Phone = Annotated[list[str] | None, text_option("--phone", N_("NUMBER"), N_("Mobile or landline; may be repeated."))]
+Email = Annotated[list[str] | None, text_option("--email", N_("ADDRESS"), N_("E-mail address; may be repeated."))]
+Wechat = Annotated[str, text_option("--wechat", N_("ID"), N_("WeChat id."))]
+Qq = Annotated[str, text_option("--qq", N_("NUMBER"), N_("QQ number."))]
+Birthday = Annotated[
+    str, text_option("--birthday", N_("DATE"), N_("1985-03-15, 03-15 without the year, 农历八月十五."))
+]
+Gender = Annotated[str, text_option("--gender", N_("WORD"), N_("male or female."))]
+Note = Annotated[str, text_option("--note", N_("TEXT"), N_("Anything else."))]
 Primary = Annotated[bool, typer.Option("--primary", help=N_("Make this the one to call."))]
 
 
@@ -102,6 +103,14 @@ def primary_(ctx: typer.Context, customer: Customer, name: Name) -> None:
     from crmcli.commands._people import make_primary
 
     make_primary(session(ctx), customer, name)
+
+
+@app.command("merge", help=N_("Make one person of two; the first one stays."))
+def merge(ctx: typer.Context, customer: Customer, first: One, second: Other) -> None:
+    """Make two people of a customer one."""
+    from crmcli.commands._people import merge_people
+
+    merge_people(session(ctx), customer, first, second)
 
 
 @app.command("verify", help=N_("Note that the numbers of a person work, as of today."))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import text_option
 from crmcli.commands._days import Period, Since, Until
 from crmcli.commands._globals import session
 from crmcli.commands._said import show_record, told
@@ -33,19 +34,19 @@ FALLBACK = "add"  # crm cost SOURCE AMOUNT
 app = typer.Typer(invoke_without_command=True, add_completion=False)
 
 
-def _text(names: str, metavar: str, told: str) -> object:
-    return typer.Option(*names.split(), metavar=metavar, help=told)
-
-
 Words = Annotated[
     list[str], typer.Argument(metavar=N_("SOURCE AMOUNT"), help=N_("The channel, and what it cost: 12000, 1.2万."))
 ]
-Event = Annotated[str | None, _text("--event", N_("NAME"), N_("The event it was for; SOURCE may be left out then."))]
-Month = Annotated[str | None, _text("--month", N_("MONTH"), N_("2026-11 or last-month; this month if not given."))]
+Event = Annotated[
+    str | None, text_option("--event", N_("NAME"), N_("The event it was for; SOURCE may be left out then."))
+]
+Month = Annotated[
+    str | None, text_option("--month", N_("MONTH"), N_("2026-11 or last-month; this month if not given."))
+]
 Number = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("The cost's number, as in crm cost list."))]
 Pairs = Annotated[list[str], typer.Argument(metavar=N_("FIELD=VALUE"), help=N_("source, event, month, amount."))]
-OfSource = Annotated[str, _text("--source", N_("WORD"), N_("Only of this source."))]
-OfEvent = Annotated[str, _text("--event", N_("NAME"), N_("Only of this event."))]
+OfSource = Annotated[str, text_option("--source", N_("WORD"), N_("Only of this source."))]
+OfEvent = Annotated[str, text_option("--event", N_("NAME"), N_("Only of this event."))]
 
 
 @app.callback()

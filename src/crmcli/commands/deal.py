@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import Among, Customer, text_option
 from crmcli.commands._customer import resolve
 from crmcli.commands._days import Period, Since, Until
 from crmcli.commands._deals import given, resolve_deal, say_booked, say_change, show_deal
@@ -31,14 +32,9 @@ DETAILS = N_(
     "  crm deal list stage:quote --all"
 )
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, invoke_without_command=True)
 
 
-def _text(names: str, metavar: str, told: str) -> object:
-    return typer.Option(*names.split(), metavar=metavar, help=told)
-
-
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 Name = Annotated[
     list[str] | None, typer.Argument(metavar=N_("NAME"), help=N_("What the deal is called; else its product."))
 ]
@@ -47,27 +43,33 @@ Pairs = Annotated[
     list[str] | None, typer.Argument(metavar=N_("FIELD=VALUE"), help=N_("amount, product, chance, close, opened…"))
 ]
 Stage = Annotated[str, typer.Argument(metavar=N_("STAGE"), help=N_("needs, quote or negotiation."))]
-Amount = Annotated[str | None, _text("--amount", N_("AMOUNT"), N_("80000, 8万, USD 5000."))]
-Product = Annotated[str | None, _text("--product", N_("TEXT"), N_("What is to be sold."))]
-StageOption = Annotated[str | None, _text("--stage -s", N_("STAGE"), N_("Where it begins: needs, quote, negotiation."))]
+Amount = Annotated[str | None, text_option("--amount", N_("AMOUNT"), N_("80000, 8万, USD 5000."))]
+Product = Annotated[str | None, text_option("--product", N_("TEXT"), N_("What is to be sold."))]
+StageOption = Annotated[
+    str | None, text_option("--stage -s", N_("STAGE"), N_("Where it begins: needs, quote, negotiation."))
+]
 Probability = Annotated[
-    str | None, _text("--probability", N_("SHARE"), N_("Chance of winning, 60%; else that of its stage."))
+    str | None, text_option("--probability", N_("SHARE"), N_("Chance of winning, 60%; else that of its stage."))
 ]
-Close = Annotated[str | None, _text("--close", N_("DATE"), N_("When it is expected to close."))]
-Competitor = Annotated[str | None, _text("--competitor", N_("NAME"), N_("Who else is in it."))]
-Opened = Annotated[str | None, _text("--opened", N_("DATE"), N_("Since when, if not today."))]
-ContractNo = Annotated[str | None, _text("--contract-no", N_("NO"), N_("Number of the contract."))]
-Signed = Annotated[str | None, _text("--signed", N_("DATE"), N_("When it was signed; today if not given."))]
-Ends = Annotated[str | None, _text("--ends", N_("DATE"), N_("When the contract ends; you are reminded before."))]
-Reason = Annotated[str, _text("--reason", N_("WORD"), N_("Why it was lost: price, competitor…"))]
-By = Annotated[str, _text("--competitor", N_("NAME"), N_("Who won it."))]
-Filter = Annotated[
-    list[str] | None, typer.Argument(metavar=N_("FILTER"), help=N_("Only of these customers; all when left out."))
-]
-InStage = Annotated[str, _text("--stage -s", N_("STAGE"), N_("Only deals in this stage; several with commas."))]
+Close = Annotated[str | None, text_option("--close", N_("DATE"), N_("When it is expected to close."))]
+Competitor = Annotated[str | None, text_option("--competitor", N_("NAME"), N_("Who else is in it."))]
+Opened = Annotated[str | None, text_option("--opened", N_("DATE"), N_("Since when, if not today."))]
+ContractNo = Annotated[str | None, text_option("--contract-no", N_("NO"), N_("Number of the contract."))]
+Signed = Annotated[str | None, text_option("--signed", N_("DATE"), N_("When it was signed; today if not given."))]
+Ends = Annotated[str | None, text_option("--ends", N_("DATE"), N_("When the contract ends; you are reminded before."))]
+Reason = Annotated[str, text_option("--reason", N_("WORD"), N_("Why it was lost: price, competitor…"))]
+By = Annotated[str, text_option("--competitor", N_("NAME"), N_("Who won it."))]
+InStage = Annotated[str, text_option("--stage -s", N_("STAGE"), N_("Only deals in this stage; several with commas."))]
 All = Annotated[bool, typer.Option("--all", help=N_("Won and lost ones too."))]
 OnlyWon = Annotated[bool, typer.Option("--won", help=N_("Only won ones."))]
 OnlyLost = Annotated[bool, typer.Option("--lost", help=N_("Only lost ones."))]
+
+
+@app.callback()
+def bare(ctx: typer.Context) -> None:
+    """List the open deals, unless a subcommand was named."""
+    if ctx.invoked_subcommand is None:
+        list_(ctx)
 
 
 @app.command("add", help=N_("Open a deal."))
@@ -229,7 +231,7 @@ def rm(ctx: typer.Context, deal: Deal) -> None:
 @app.command("list", help=N_("List deals, open ones if nothing else is said, and what they come to."))
 def list_(
     ctx: typer.Context,
-    terms: Filter = None,
+    terms: Among = None,
     stage: InStage = "",
     every: All = False,
     won_: OnlyWon = False,

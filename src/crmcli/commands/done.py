@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 SUMMARY = N_("A row of the due list is done: say what happened.")
 DETAILS = N_(
     "Closes the task or next step behind the row and writes down the talk. A task that comes again gets its next"
-    " date. Tasks go by their number with a t before it, as in crm task list.\n"
+    " date. Tasks go by their number with a t before it, as in crm task list. Several at once, with commas between"
+    " them, are closed without a talk, unless they are one customer's.\n"
     "\n"
     "  crm done 1 'sent, they are content' --next 'in two weeks ask how it runs'\n"
-    "  crm done t12 --no-log"
+    "  crm done t12 --no-log\n"
+    "  crm done t12,t13,t14"
 )
 
 What = Annotated[str, typer.Argument(metavar=N_("CUSTOMER|ROW|TASK"), help=N_("A row number, a customer, or t12."))]
@@ -44,18 +46,19 @@ def command(
     force: Force = False,
 ) -> None:
     """Settle one row."""
-    from crmcli.commands._settling import target_of
-    from crmcli.commands._walk_deeds import settle
+    from crmcli.commands._settling import targets_of
+    from crmcli.commands._walk_deeds import settle_all
 
     current = session(ctx)
     with current.writer() as workspace:
-        target = target_of(current, workspace, what)
-        if target.said is not None and not text and not no_log and current.interactive:
-            current.say(target.said)
+        targets = targets_of(current, workspace, what)
+        no_log = no_log or (len(targets) > 1 and not text)
+        if targets[0].said is not None and not text and not no_log and current.interactive:
+            current.say(targets[0].said)
         said = None if no_log else _happened(current, " ".join(text or ()))
         if said is not None and not next_ and current.interactive:
             next_ = current.ask(Msg(N_("Next step, with its date (Enter for none)")))
-        settle(current, workspace, target, said, TalkOptions(via=via, next=next_, force=force))
+        settle_all(current, workspace, targets, said, TalkOptions(via=via, next=next_, force=force))
 
 
 def _happened(current: Session, text: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import Customer
 from crmcli.commands._customer import resolve
 from crmcli.commands._globals import session
 from crmcli.commands._said import advise, show_customer, told
@@ -24,7 +25,6 @@ DETAILS = N_(
     "  crm edit 8000 phone+=010-62345678 phone-=13900139000 note="
 )
 
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 Pairs = Annotated[
     list[str] | None,
     typer.Argument(metavar=N_("FIELD=VALUE"), help=N_("= sets or erases, += adds and -= ends a phone, e-mail or tag.")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import DryRun, Yes
 from crmcli.commands._globals import session
 from crmcli.commands._said import told, wants_record
 from crmcli.errors import N_, Failed, UsageError
@@ -44,8 +45,6 @@ When = Annotated[
 Rename = Annotated[str, typer.Option("--rename", metavar=N_("NAME"), help=N_("What it is called from now on."))]
 Keep = Annotated[bool, typer.Option("--keep", help=N_("Keep the values, as text that no field declares."))]
 Drop = Annotated[bool, typer.Option("--drop", help=N_("Erase the values too."))]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would be done, and write nothing."))]
 
 app = typer.Typer(invoke_without_command=True, add_completion=False)
 

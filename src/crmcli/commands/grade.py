@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands._arguments import Customer, DryRun, Yes
 from crmcli.commands._customer import look_at, resolve
 from crmcli.commands._globals import session
 from crmcli.commands._output import pick_format
@@ -27,13 +28,10 @@ DETAILS = N_(
 
 app = typer.Typer(invoke_without_command=True, add_completion=False)
 
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 Maybe = Annotated[
     list[str] | None, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Whose; all quarters when left out."))
 ]
 Grade = Annotated[str, typer.Argument(metavar=N_("GRADE"), help=N_("A, B, C or N until the next run; or strategic."))]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would be done, and write nothing."))]
 
 
 @app.callback()

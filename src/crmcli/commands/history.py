@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import WHOM
 from crmcli.commands._globals import session
 from crmcli.commands._output import pick_format, to_terminal
 from crmcli.errors import N_
@@ -24,9 +25,7 @@ DETAILS = N_(
 )
 ON_A_SCREEN = 20
 
-Customer = Annotated[
-    str | None, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))
-]
+Customer = Annotated[str | None, typer.Argument(metavar=N_("CUSTOMER"), help=WHOM)]
 Limit = Annotated[
     int | None,
     typer.Option("--limit", min=1, max=10**9, metavar=N_("N"), help=N_("The latest N; a terminal shows 20.")),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crmcli.commands import _importing, _profiles
+from crmcli.commands._arguments import Yes
 from crmcli.commands._globals import session
 from crmcli.errors import N_
 
@@ -45,7 +46,6 @@ Tag = Annotated[
 ]
 Owner = Annotated[str, typer.Option("--owner", metavar=N_("NAME"), help=N_("Whose customers they are; default you."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only report what would be done; write nothing."))]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Import nothing if any row has a problem."))]
 Limit = Annotated[
     int | None, typer.Option("--limit", metavar=N_("N"), min=1, help=N_("Only the first N rows, to try it."))

@@ -44,7 +44,7 @@ def command(
     ctx: typer.Context,
     terms: Filter = None,
     columns: Columns = "",
-    sort: Sort = "recent",
+    sort: Sort = "",
     limit: Limit = None,
     every: All = False,
 ) -> None:
@@ -54,15 +54,18 @@ def command(
     from crmcli.records.columns import CUSTOMER_COLUMNS
     from crmcli.records.record import replace
     from crmcli.services.listing import list_customers
-    from crmcli.services.views import custom_fields
+    from crmcli.services.views import custom_fields, layout
 
     current = session(ctx)
     drawn = pick_format(current.options, default="", also=(), card=False)
     if limit is None and drawn == "table" and to_terminal(current.options) and not every:
         limit = ON_A_SCREEN
     with current.reader() as workspace:
+        saved = layout(workspace, terms or [])
+        columns = columns or saved.columns
         chosen = read_columns(columns, custom=custom_fields(workspace)) if columns else ()
-        found = list_customers(workspace, terms or [], sort=order_named(sort), limit=limit)
+        order = order_named(sort) if sort else saved.sort or "recent"
+        found = list_customers(workspace, terms or [], sort=order, limit=limit)
         everybody = found.total or list_customers(workspace, [], limit=1).total
     # Drawn when the file is closed: a reader keeps writers waiting, and whoever reads a pipe may take their time.
     if drawn not in ("table", "md"):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands._arguments import Customer
 from crmcli.commands._globals import session
 from crmcli.commands._logging import log_talk
 from crmcli.errors import N_
@@ -18,10 +19,10 @@ DETAILS = N_(
     "\n"
     "  crm log oak agrees to the price, the boss must sign --next 'send the contract on Friday'\n"
     "  crm log 8000 wants a demo for 20 people --via wechat --stage needs\n"
-    "  crm log 3 --no-answer"
+    "  crm log 3 --no-answer\n"
+    "  crm log 3 -i"
 )
 
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 Text = Annotated[
     list[str] | None, typer.Argument(metavar=N_("TEXT"), help=N_("What was said; - reads it from standard input."))
 ]
@@ -53,6 +54,7 @@ Event = Annotated[
 ]
 NoAnswer = Annotated[bool, typer.Option("--no-answer", help=N_("Nobody answered: due again the next working day."))]
 Done = Annotated[bool, typer.Option("--done", help=N_("The open next step is done."))]
+Walking = Annotated[bool, typer.Option("--interactive", "-i", help=N_("Ask for everything, field by field."))]
 Force = Annotated[bool, typer.Option("--force", help=N_("Keep a text that says little."))]
 
 
@@ -76,6 +78,7 @@ def command(  # noqa: PLR0913 - one for each option
     no_answer: NoAnswer = False,
     done: Done = False,
     force: Force = False,
+    asking: Walking = False,
 ) -> None:
     """Log one talk."""
     options = TalkOptions(
@@ -83,4 +86,4 @@ def command(  # noqa: PLR0913 - one for each option
         satisfaction=satisfaction, next=next_, stage=stage, reason=reason, event=event, attach=tuple(attach or ()),
         answered=not no_answer, done=done, force=force,
     )  # fmt: skip
-    log_talk(session(ctx), customer, tuple(text or ()), options)
+    log_talk(session(ctx), customer, tuple(text or ()), options, asking=asking)

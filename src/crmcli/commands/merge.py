@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import Yes
 from crmcli.commands._globals import session
 from crmcli.errors import N_, Failed
 from crmcli.records.base import Msg
@@ -33,7 +34,6 @@ Keep = Annotated[
     list[str] | None,
     typer.Option("--keep", metavar=N_("FIELD=SIDE"), help=N_("Whose value to keep: A, B or both; may be repeated.")),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would be done; write nothing."))]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands._arguments import Among, Customer, text_option
 from crmcli.commands._customer import resolve
 from crmcli.commands._days import Period, Since, Until
 from crmcli.commands._deals import given, say_order, show_order
@@ -23,33 +24,32 @@ DETAILS = N_(
     "  crm order list grade:A --period month"
 )
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, invoke_without_command=True)
 
 
-def _text(names: str, metavar: str, told: str) -> object:
-    return typer.Option(*names.split(), metavar=metavar, help=told)
-
-
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 Amount = Annotated[str, typer.Argument(metavar=N_("AMOUNT"), help=N_("80000, 8万, USD 5000."))]
-AmountToo = Annotated[str | None, _text("--amount", N_("AMOUNT"), N_("The same as AMOUNT."))]
+AmountToo = Annotated[str | None, text_option("--amount", N_("AMOUNT"), N_("The same as AMOUNT."))]
 Order = Annotated[
     str, typer.Argument(metavar=N_("ORDER"), help=N_("Its id, its number, or a customer with one order."))
 ]
 Pairs = Annotated[
     list[str], typer.Argument(metavar=N_("FIELD=VALUE"), help=N_("amount, state, at, no, product, note…"))
 ]
-Number = Annotated[str | None, _text("--no --order-no", N_("NO"), N_("Number of the order or contract."))]
-At = Annotated[str | None, _text("--at", N_("DATE"), N_("When it was ordered; today if not given."))]
-Product = Annotated[str | None, _text("--product", N_("TEXT"), N_("What was sold."))]
-Quantity = Annotated[str | None, _text("--quantity", N_("NUMBER"), N_("How many."))]
-State = Annotated[str | None, _text("--state", N_("WORD"), N_("paid (if not given), pending, shipped, done…"))]
-DealNo = Annotated[str | None, _text("--deal", N_("N"), N_("Number of the deal it comes from."))]
-Note = Annotated[str | None, _text("--note", N_("TEXT"), N_("Anything else."))]
-Filter = Annotated[
-    list[str] | None, typer.Argument(metavar=N_("FILTER"), help=N_("Only of these customers; all when left out."))
-]
-OfState = Annotated[str, _text("--state", N_("WORD"), N_("Only orders of this state; several with commas."))]
+Number = Annotated[str | None, text_option("--no --order-no", N_("NO"), N_("Number of the order or contract."))]
+At = Annotated[str | None, text_option("--at", N_("DATE"), N_("When it was ordered; today if not given."))]
+Product = Annotated[str | None, text_option("--product", N_("TEXT"), N_("What was sold."))]
+Quantity = Annotated[str | None, text_option("--quantity", N_("NUMBER"), N_("How many."))]
+State = Annotated[str | None, text_option("--state", N_("WORD"), N_("paid (if not given), pending, shipped, done…"))]
+DealNo = Annotated[str | None, text_option("--deal", N_("N"), N_("Number of the deal it comes from."))]
+Note = Annotated[str | None, text_option("--note", N_("TEXT"), N_("Anything else."))]
+OfState = Annotated[str, text_option("--state", N_("WORD"), N_("Only orders of this state; several with commas."))]
+
+
+@app.callback()
+def bare(ctx: typer.Context) -> None:
+    """List the orders, unless a subcommand was named."""
+    if ctx.invoked_subcommand is None:
+        list_(ctx)
 
 
 @app.command("add", help=N_("Book an order."))
@@ -112,7 +112,7 @@ def rm(ctx: typer.Context, order: Order) -> None:
 @app.command("list", help=N_("List orders, the latest first, and what they come to."))
 def list_(
     ctx: typer.Context,
-    terms: Filter = None,
+    terms: Among = None,
     state: OfState = "",
     period: Period = "",
     since: Since = "",

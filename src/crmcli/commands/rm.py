@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import Yes
 from crmcli.commands._globals import session
 from crmcli.commands._said import show_customers, told
 from crmcli.errors import N_, Failed
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SUMMARY = N_("Move customers to the trash.")
 DETAILS = N_(
     "They are kept there, and come back with crm trash restore or crm undo. With a filter term such as status:lost,"
-    " all that it selects go, and it asks first.\n"
+    " all that it selects go. For more than one it asks first.\n"
     "\n"
     "  crm rm oak\n"
     "  crm rm 3 5 C20260501001\n"
@@ -31,7 +32,6 @@ Customers = Annotated[
     list[str],
     typer.Argument(metavar=N_("CUSTOMER…"), help=N_("One or more customers, or FILTER terms with key:value.")),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only list who would go; write nothing."))]
 
 
@@ -47,7 +47,8 @@ def command(ctx: typer.Context, customers: Customers, yes: Yes = False, dry_run:
         if dry_run:
             _list(current, found)
             return
-        if filtered and found and not current.confirm(_question(found), yes=yes):
+        asked = filtered or (len(found) > 1 and current.interactive)
+        if asked and found and not current.confirm(_question(found), yes=yes):
             raise Failed(N_("Nothing was changed."))
         if found:
             trash.remove(workspace, ids)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import Customer
 from crmcli.commands._customer import look_at
 from crmcli.commands._globals import session
 from crmcli.commands._output import pick_format
@@ -20,7 +21,6 @@ SUMMARY = N_("Show one customer: facts, contacts, tasks and everything that was 
 DETAILS = N_("  crm show oak\n  crm show 3 --brief       row 3 of the last list, before a call")
 ENTRIES = 20  # of the timeline
 
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 All = Annotated[bool, typer.Option("--all", help=N_("The whole timeline."))]
 Brief = Annotated[bool, typer.Option("--brief", help=N_("Only what is needed before a call, and what to talk about."))]
 

@@ -16,7 +16,7 @@ DETAILS = N_(
     "\n"
     "  crm snooze 2 下周一\n"
     "  crm snooze 示例科技 +3d\n"
-    "  crm snooze t12 fri"
+    "  crm snooze t12,t13 fri"
 )
 
 What = Annotated[str, typer.Argument(metavar=N_("CUSTOMER|ROW|TASK"), help=N_("A row number, a customer, or t12."))]
@@ -25,9 +25,9 @@ When = Annotated[list[str], typer.Argument(metavar=N_("DATE"), help=N_("Until wh
 
 def command(ctx: typer.Context, what: What, when: When) -> None:
     """Put one row off."""
-    from crmcli.commands._settling import target_of
-    from crmcli.commands._walk_deeds import put_off
+    from crmcli.commands._settling import targets_of
+    from crmcli.commands._walk_deeds import put_off_all
 
     current = session(ctx)
     with current.writer() as workspace:
-        put_off(current, workspace, target_of(current, workspace, what), " ".join(when))
+        put_off_all(current, workspace, targets_of(current, workspace, what), " ".join(when))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import Customer
 from crmcli.commands._customer import resolve
 from crmcli.commands._globals import session
 from crmcli.commands._said import show_customer, told
@@ -26,7 +27,6 @@ DETAILS = N_(
     "  crm stage 8000 lost --reason price"
 )
 
-Customer = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number."))]
 Stage = Annotated[str, typer.Argument(metavar=N_("STAGE"), help=N_("Where to; also the name of a status."))]
 Reason = Annotated[
     str, typer.Option("--reason", metavar=N_("WORD"), help=N_("Why the customer was lost: price, competitor…"))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crmcli.commands._arguments import DryRun, Yes
 from crmcli.commands._globals import session
 from crmcli.commands._tag_rules import app as rules
 from crmcli.commands._tagging import How, change
@@ -22,7 +23,7 @@ DETAILS = N_(
     "  crm tag rules"
 )
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, invoke_without_command=True)
 app.add_typer(rules, name="rules", help=N_("Rules that put tags on and take them off by themselves."))
 
 Tag = Annotated[str, typer.Argument(metavar=N_("TAG"), help=N_("A word, or dimension-value."))]
@@ -36,13 +37,18 @@ MaybeWords = Annotated[
         metavar=N_("CUSTOMER|FILTER"), help=N_("Without it, a tag that nobody wears is forgotten altogether.")
     ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would be done, and write nothing."))]
 Free = Annotated[bool, typer.Option("--free", help=N_("A tag of your own, whatever stands before its hyphen."))]
 Check = Annotated[bool, typer.Option("--check", help=N_("Exit with 1 when something is found."))]
 Maybe = Annotated[
     list[str] | None, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Whose tags; all tags when left out."))
 ]
+
+
+@app.callback()
+def bare(ctx: typer.Context) -> None:
+    """List the tags in use, unless a subcommand was named."""
+    if ctx.invoked_subcommand is None:
+        list_(ctx)
 
 
 @app.command("add", help=N_("Put a tag on one customer, or on all that a filter selects."))

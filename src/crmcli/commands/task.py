@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crmcli.commands._arguments import WHOM, Among
 from crmcli.commands._customer import resolve
 from crmcli.commands._globals import session
 from crmcli.commands._output import pick_format
 from crmcli.commands._said import day_of, told
-from crmcli.errors import N_
+from crmcli.errors import N_, UsageError
 from crmcli.records.base import Msg
 from crmcli.records.record import replace
 
@@ -22,8 +24,8 @@ DETAILS = N_(
     "Each comes up in crm due on its day. Some are made by themselves: when a customer is won, lost, interested or"
     " complains; see crm config for their days.\n"
     "\n"
-    "  crm task add 寄样品 -c 示例科技 --due 周五 --priority high\n"
-    "  crm task add 'check the stock' -c acme --due mon --every 1w\n"
+    "  crm task add 示例科技 寄样品 --due 周五 --priority high\n"
+    "  crm task add acme 'check the stock' --due mon --every 1w\n"
     "  crm task list\n"
     "  crm task list --late         promises not kept, and since when\n"
     "  crm task done 12\n"
@@ -32,12 +34,13 @@ DETAILS = N_(
 
 ALSO = ("ics",)  # formats beside those of every command
 
-app = typer.Typer(add_completion=False)
+app = typer.Typer(add_completion=False, invoke_without_command=True)
 
-Title = Annotated[list[str], typer.Argument(metavar=N_("TITLE"), help=N_("What is to be done."))]
+Whom = Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=WHOM)]
+Title = Annotated[list[str] | None, typer.Argument(metavar=N_("TITLE"), help=N_("What is to be done."))]
 Customer = Annotated[
     str,
-    typer.Option("--customer", "-c", metavar=N_("CUSTOMER"), help=N_("Code, name, phone, pinyin or row number.")),
+    typer.Option("--customer", "-c", metavar=N_("CUSTOMER"), help=N_("The customer; then all words are the title.")),
 ]
 Due = Annotated[str, typer.Option("--due", "-d", metavar=N_("DATE"), help=N_("When: tomorrow, +3d, fri, 12月1日."))]
 Every = Annotated[str, typer.Option("--every", metavar="1w", help=N_("Comes again: 1d, 2w, 1m, 每周."))]
@@ -51,9 +54,6 @@ Number = Annotated[
     str, typer.Argument(metavar=N_("N"), help=N_("The task's number, as in crm task list; several as 12,13."))
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why it is left undone."))]
-Filter = Annotated[
-    list[str] | None, typer.Argument(metavar=N_("FILTER"), help=N_("Only of these customers; all when left out."))
-]
 Closed = Annotated[bool, typer.Option("--all", help=N_("Closed ones too."))]
 Late = Annotated[bool, typer.Option("--late", help=N_("Only what should be done by now: who, what, since when."))]
 NoLog = Annotated[bool, typer.Option("--no-log", help=N_("Only close it, without a talk."))]
@@ -62,11 +62,19 @@ Next = Annotated[str, typer.Option("--next", "-n", metavar=N_("TEXT"), help=N_("
 When = Annotated[list[str], typer.Argument(metavar=N_("DATE"), help=N_("Until when: tomorrow, +3d, fri, 12月1日."))]
 
 
+@app.callback()
+def bare(ctx: typer.Context) -> None:
+    """List the open tasks, unless a subcommand was named."""
+    if ctx.invoked_subcommand is None:
+        list_(ctx)
+
+
 @app.command("add", help=N_("Add a task."))
 def add(
     ctx: typer.Context,
-    title: Title,
-    customer: Customer,
+    whom: Whom,
+    title: Title = None,
+    customer: Customer = "",
     due: Due = "",
     every: Every = "",
     from_done: FromDone = False,
@@ -76,29 +84,33 @@ def add(
 ) -> None:
     """Add one task."""
     from crmcli.commands._settling import show_task
+    from crmcli.commands._usage import usage
     from crmcli.services import tasking
     from crmcli.services.showing import record
 
     current = session(ctx)
+    words = [whom, *(title or ())] if customer else title
+    if not words:
+        raise UsageError(N_("For whom, or what is to be done?"), N_("Type: {usage}"), usage=usage(ctx))
     options = tasking.TaskOptions(due, every, priority, goal, owner, from_done)
     with current.writer() as workspace:
-        customer_id = resolve(current, workspace, customer)
-        task_id = tasking.add(workspace, customer_id, " ".join(title), options)
+        customer_id = resolve(current, workspace, customer or whom)
+        task_id = tasking.add(workspace, customer_id, " ".join(words), options)
         told(current, workspace, record(workspace, customer_id).name)
-        _say_added(current, task_id, tasking.row(workspace, task_id)["due_at"])
+        _say_added(current, tasking.row(workspace, task_id))
         show_task(current, workspace, task_id)
 
 
-def _say_added(current: Session, task_id: int, due_at: str | None) -> None:
-    if due_at is None:
-        current.say(Msg(N_("Task t{id}, without a date: nothing will remind you."), {"id": task_id}))
+def _say_added(current: Session, task: Mapping[str, Any]) -> None:
+    if task["due_at"] is None:
+        current.say(Msg(N_("Task t{id}, without a date: nothing will remind you."), {"id": task["id"]}))
     else:
-        day = day_of(due_at, today=current.now().date())
-        current.say(Msg(N_("Task t{id}: {day}"), {"id": task_id, "day": day}))
+        day = day_of(task["due_at"], today=current.now().date())
+        current.say(Msg(N_("Task t{id}: {day}, {title}"), {"id": task["id"], "day": day, "title": task["title"]}))
 
 
 @app.command("list", help=N_("List open tasks, the earliest first."))
-def list_(ctx: typer.Context, terms: Filter = None, closed: Closed = False, late: Late = False) -> None:
+def list_(ctx: typer.Context, terms: Among = None, closed: Closed = False, late: Late = False) -> None:
     """List tasks."""
     from crmcli.commands._views.events import task_events
     from crmcli.commands._views.tasks import task_sheet

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crmcli.commands._arguments import Yes
 from crmcli.commands._globals import session
 from crmcli.commands._said import show_customers, told, wants_record
 from crmcli.errors import N_, Failed
@@ -32,7 +33,6 @@ Any_ = Annotated[
     typer.Argument(metavar=N_("CODE…"), help=N_("Codes or names; all that is there when none is given.")),
 ]
 Text = Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("What to blank, 4 characters at least."))]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do it without asking."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would be done; write nothing."))]
 
 app = typer.Typer(invoke_without_command=True, add_completion=False)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crmcli.commands import _reversing
+from crmcli.commands._arguments import Yes
 from crmcli.commands._globals import session
 from crmcli.errors import N_
 from crmcli.services.reversing import plan_undo
@@ -26,7 +27,7 @@ Number = Annotated[str | None, typer.Argument(metavar=N_("N"), help=N_("Its numb
 def command(
     ctx: typer.Context,
     number: Number = None,
-    yes: _reversing.Yes = False,
+    yes: Yes = False,
     dry_run: _reversing.DryRun = False,
     keep_later: _reversing.KeepLater = False,
 ) -> None:

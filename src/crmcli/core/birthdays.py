@@ -9,16 +9,13 @@ import re
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from crmcli.core.chinese_numbers import read_number
 from crmcli.core.dates import parse_past
 from crmcli.core.marks import narrow
 from crmcli.errors import N_, BadValue
 
 _MARK: Final = re.compile(r"[（(]?\s*(?:农历|阴历|旧历|夏历|農曆|lunar)\s*[)）]?[:：,，]?\s*", re.IGNORECASE)
-_DIGITS: Final = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
-_COUNTED: Final = {
-    **{word: n for n, word in enumerate("一二三四五六七八九十", 1)},
-    "十一": 11, "十二": 12, "正": 1, "元": 1, "冬": 11, "腊": 12, "臘": 12,
-}  # fmt: skip
+_MONTHS: Final = {"正": 1, "冬": 11, "腊": 12, "臘": 12}  # those with a name of their own
 _MONTH: Final = r"(?P<leap>[闰閏])?(?P<month>正|冬|腊|臘|十[一二]?|[一二三四五六七八九]|0?[1-9]|1[0-2])"
 _DAY: Final = (
     r"(?P<day>初?[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十"
@@ -59,6 +56,11 @@ def read_birthday(text: str, *, now: datetime) -> Born:
     return Born(parse_past(plain, now=now).at[:10], False)
 
 
+def is_lunar(text: str) -> bool:
+    """Whether a text says that it means the Chinese calendar: 农历, 正月, 腊月, 初八, 廿三."""
+    return bool(_MARK.search(text) or _TELLING.search(text))
+
+
 def _lunar(plain: str, typed: str) -> str:
     match = _LUNAR.fullmatch(re.sub(r"\s", "", plain))
     if match is None:
@@ -68,19 +70,13 @@ def _lunar(plain: str, typed: str) -> str:
             text=typed,
         )
     day = f"{_number(match['month']):02}-{_number(match['day']):02}"
-    year = "".join(_DIGITS.get(char, char) for char in match["year"] or "")
+    year = read_number((match["year"] or "").replace("○", "〇")) or ""
     return f"{year}-{day}" if year and _is_date(f"{year}-{day}") else day
 
 
 def _number(word: str) -> int:
     """1 to 30 for 初一, 十五, 廿三, 三十, 正 or digits."""
-    word = word.removeprefix("初")
-    if word.isdecimal():
-        return int(word)
-    if word in _COUNTED:
-        return _COUNTED[word]
-    tens, _, ones = word.replace("廿", "二十").partition("十")
-    return (_COUNTED[tens] if tens else 1) * 10 + (_COUNTED[ones] if ones else 0)
+    return _MONTHS.get(word) or read_number(word.removeprefix("初").replace("廿", "二十")) or 0
 
 
 def _is_date(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from crmcli.core.orders import number_key
 from crmcli.core.stage_tasks import is_over
 
 Row = Mapping[str, Any]
@@ -112,7 +113,7 @@ def twins(stay: Sequence[Row], come: Sequence[Row], *, number: str) -> tuple[Fol
     """
     found: list[Fold] = []
     for row in come:
-        twin = next((one for one in stay if row[number] and _agree(one, row, number)), None)
+        twin = next((one for one in stay if _agree(one, row, number)), None)
         if twin is not None:
             there = {name for name, value in twin.items() if value not in (None, "")} | BOOKKEEPING
             more = {name: value for name, value in row.items() if name not in there and value not in (None, "")}
@@ -121,10 +122,12 @@ def twins(stay: Sequence[Row], come: Sequence[Row], *, number: str) -> tuple[Fol
 
 
 def _agree(left: Row, right: Row, number: str) -> bool:
-    named = (name for name in left if name not in BOOKKEEPING and name != "deal_id")
-    return left[number] == right[number] and all(
-        left[name] == right[name] or left[name] in (None, "") or right[name] in (None, "") for name in named
-    )
+    if not right[number] or number_key(left[number] or "") != number_key(right[number]):
+        return False
+    if left["currency"] != right["currency"] and None not in (left["amount"], right["amount"]):
+        return False  # no currency is the setting's: another amount
+    named = (name for name in left if name not in BOOKKEEPING and name not in ("deal_id", number))
+    return all(left[name] == right[name] or left[name] in (None, "") or right[name] in (None, "") for name in named)
 
 
 def tasks(stay: Sequence[Row], come: Sequence[Row], *, stage: str, at: str) -> tuple[TaskChange, ...]:

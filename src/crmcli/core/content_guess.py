@@ -10,6 +10,7 @@ from crmcli.core.names import is_full_name
 from crmcli.core.organisations import looks_like_company
 from crmcli.core.patterns import lazily
 from crmcli.core.phones import read_phones
+from crmcli.core.points import read_points
 from crmcli.core.titles import is_title
 from crmcli.core.words import Words
 
@@ -40,6 +41,12 @@ def is_email(value: str) -> bool:
 def is_day(value: str) -> bool:
     """Whether it is a date with its year."""
     return _DAY.fullmatch(value) is not None
+
+
+def is_line(value: str) -> bool:
+    """Whether it says more than one thing, a number or address among it: 张伟 示例科技 总经理 13800138321."""
+    read = read_points(value)
+    return bool(read.points or read.problems) and any(map(str.isalpha, read.rest))
 
 
 def guess_field(values: Sequence[str], taken: Collection[str], *, no_header: bool) -> str | None:

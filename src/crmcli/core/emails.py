@@ -48,6 +48,9 @@ def read_emails(text: str) -> EmailsRead:
             points.setdefault(address, Point("email", address, piece, masked=masked))
         else:
             unread.append(piece)
+        if points and not any(map(str.isalnum, address)):  # a@x.com - a@x.com
+            unread.remove(piece)
+            continue
         if address not in points or address != piece or masked:
             problems.append(_problem(piece, address, read=address in points))
     return EmailsRead(tuple(points.values()), tuple(problems), tuple(unread))

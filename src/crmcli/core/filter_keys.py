@@ -48,7 +48,7 @@ budget_high     money           预算上限
 amount          money           金额 商机金额
 spend           money           消费 消费金额 累计消费 spent
 first           past            first_contact_at first_contact 首次联系 首次接触 首次联系时间
-last            past            last_contact_at last_contact 最近联系 最近联系时间 上次联系 最后联系 最近跟进 contacted
+last            past            last_contact_at last_contact contacted 最近联系 最近联系时间 最后联系 最近跟进 上次 上次联系
 method          code:interaction_method last_method 方式 跟进方式 最近方式 最近跟进方式 via
 type            code:interaction_type interaction_type 类型 互动类型 跟进类型
 next            ahead           next_at next_contact 下次 下次联系 下次跟进 下次联系时间 下一步
@@ -62,7 +62,7 @@ do_not_contact  yesno           不再联系 勿扰 勿联系
 is              is              是
 missing         missing         缺 缺少 没有 空 empty without
 view            view            视图
-"""
+"""  # noqa: E501 - a row a key
 
 _CHOICES = {
     "flag": """
@@ -97,6 +97,7 @@ no              n false 0 否 不 无
 COMPARED = ("past", "ahead", "money")  # how values are read that have an order
 
 CUSTOM = "custom."  # what a custom field is called in a Filter: custom.NAME
+REQUIRED = ("required", "必填")  # missing:required is any field that the customer needs and has not
 _CUSTOM_NAMES = ("custom.", "自定义.")
 
 # A bare one of these is what is left of `last>30d` after the shell took `>30d` as the name of a file.
@@ -128,6 +129,12 @@ def choices(table: str) -> dict[str, str]:
         code, *others = line.split()
         found.update((name.replace("_", ""), code) for name in (code, *others))
     return found
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a word of the fixed choices "yesno" says; None for any other."""
+    answer = choices("yesno").get(plain(text))
+    return None if answer is None else answer == "yes"
 
 
 def find_key(name: str, fields: Collection[str] = ()) -> str | None:

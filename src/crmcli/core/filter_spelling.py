@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crmcli.core import filter_keys as keys
 from crmcli.core.filter_lexing import quote
-from crmcli.records.filter import Filter, Is, Missing, OneOf, Range, Search, Term, View
+from crmcli.records.filter import Filter, Is, Missing, OneOf, Own, Range, Search, Term, View
 
 
 def spell(filter_: Filter) -> str:
@@ -18,6 +18,8 @@ def _term(term: Term) -> str:
             return quote(text, always=keys.is_trapped(text))
         case OneOf(key, values):
             return f"{_key(key)}:{_values(values)}"
+        case Own(key, _, values):
+            return f"{_key(key)}:{','.join(values) if term.type != 'enum' else _values(values)}"
         case Range(key, low, high):
             from crmcli.core.filter_money import spell_range
 

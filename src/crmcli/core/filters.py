@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def parse_filter(tokens: Sequence[str], *, now: datetime, words: Words, fields: 
             argument take text literally: `tag:"hot lead"`, `"15:30"`.
         now: local; what relative times are checked against.
         words: the dictionaries.
-        fields: names of the custom fields.
+        fields: names of the custom fields; a mapping has their types (core.own_fields).
 
     Raises:
         UsageError: an unknown key, mark or field; a key without value; a bare `last`, `amount`…, which is what is
@@ -32,14 +32,16 @@ def parse_filter(tokens: Sequence[str], *, now: datetime, words: Words, fields: 
         BadValue: a value that is no such date, amount or dictionary word.
     """
     terms = lexing.join_comparisons(lexing.split_terms(tokens), keys.compared_names())
-    reader = _Reader(now=now, words=words, fields=tuple(fields))
+    reader = _Reader(
+        now=now, words=words, fields=fields if isinstance(fields, Mapping) else dict.fromkeys(fields, "text")
+    )
     return Filter(tuple(dict.fromkeys(reader.term(text) for text in terms)))
 
 
 class _Reader:
     """Reads one term after another with the same dictionaries and custom fields."""
 
-    def __init__(self, *, now: datetime, words: Words, fields: tuple[str, ...]) -> None:
+    def __init__(self, *, now: datetime, words: Words, fields: Mapping[str, str]) -> None:
         self.now = now
         self.words = words
         self.fields = fields
@@ -81,6 +83,10 @@ class _Reader:
 
     def keyed(self, key: str, rest: str, negated: bool) -> Term:
         """The term of a key: `rest` is what follows it, with its comparison sign if there is one."""
+        if key.startswith(keys.CUSTOM) and (kind := self.fields.get(key.removeprefix(keys.CUSTOM), "text")) != "text":
+            from crmcli.core.filter_own import read_own
+
+            return read_own(key, kind, _needed(rest, f"{key}:"), now=self.now, negated=negated)
         how, _, table = keys.reading(key).partition(":")
         if rest[:1] in ("<", ">") and how not in keys.COMPARED:
             raise UsageError(
@@ -117,6 +123,10 @@ class _Reader:
             return self.words.find(table, value) or value
         if how == "choice":
             return self.choice(table, value)
+        if how == "tag":
+            from crmcli.core.tags import canonical as known_tag
+
+            return known_tag(value, self.words)
         if how in ("past", "ahead"):
             from crmcli.core.filter_times import canonical
 
@@ -138,6 +148,8 @@ class _Reader:
         )
 
     def field(self, name: str) -> str:
+        if keys.plain(name) in keys.REQUIRED:
+            return keys.REQUIRED[0]
         key = self.key(name, name)
         if keys.reading(key) in ("is", "missing", "view"):
             raise UsageError(

@@ -20,7 +20,8 @@ def fold(text: str) -> str:
     the same afterwards. Folding twice is folding once (product.md §1: width, case, spaces, 繁→简).
     """
     if text.isascii():  # nothing to look up; this path loads no table
-        return "".join(text.lower().split())
+        lower = text.lower()
+        return lower if lower.isalnum() else "".join(lower.split())
     folded = text.translate(_CHARACTERS)
     if folded.isascii() or is_normalized("NFKC", folded):
         return folded

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from crmcli.core.filter_times import months_away
 from crmcli.errors import N_
 from crmcli.records.base import Setting
 
@@ -47,6 +46,8 @@ def grade_of(spend: int, orders: int, *, strategic: bool = False, bounds: Bounds
 
 def counted_after(today: date, months: int) -> str:
     """The ISO day after which orders count: the same day so many months ago."""
+    from crmcli.core.filter_times import months_away  # settings are declared here: every command imports this module
+
     return months_away(today, -months).isoformat()
 
 

@@ -22,7 +22,8 @@ _STATE_CODES = (
     "RI SC SD TN TX UT VT VA WA WV WI WY DC ON QC BC AB MB NB NL NS NT NU PE SK YT"
 )
 _STATES = frozenset(_STATE_CODES.split())
-_TALK_DATES = frozenset({"date", "日期", "时间", "when", "at"})
+_TALK_DATES = frozenset({"date", "日期", "时间", "when", "at", "回访日期", "activity-duedate"})
+_CALLS = frozenset({"通话时长", "呼叫时长", "录音", "callduration", "duration"})  # what a list of calls has
 _TALK_TEXTS = frozenset({"notes", "description", "comments", "summary", "内容"})
 _TALK_KINDS = frozenset({"type", "类型", "channel"})
 _WHO = frozenset({"name", "contact", "company", "code", "mobile", "phone", "contact_any", "landline", "external_id"})
@@ -85,9 +86,12 @@ def _kind(fields: frozenset[str], keys: frozenset[str]) -> str:
     if amounts and "expected_close_at" in fields:
         return "deals"
     who = bool(fields & _WHO or keys & _WHO_KEYS)
-    dated = "at" in fields or bool(keys & (_TALK_DATES | {"回访日期"}))
+    dated = "at" in fields or bool(keys & _TALK_DATES)
     said = "content" in fields or bool(keys & _TALK_TEXTS)
-    return "interactions" if who and ((dated and said) or ("at" in fields and "method" in fields)) else "customers"
+    told = dated and bool(fields & {"method", "feedback", "result"})
+    called = "at" in fields and bool(keys & _CALLS)
+    made = {"content", "method"} <= fields and bool(fields & {"created_at", "registered_at"})
+    return "interactions" if who and ((dated and said) or told or called or made) else "customers"
 
 
 def resolve(key: str, around: Surroundings, values: Sequence[str]) -> str:

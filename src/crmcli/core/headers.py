@@ -28,6 +28,8 @@ _SCRIPTS = lazily(r"([\u3400-\u9fff][^A-Za-z]*)\s+([A-Za-z][\w .\-]*)")
 _TURNED = lazily(r"([A-Za-z][\w .\-]*?)\s+([\u3400-\u9fff]\S*)")
 # What a part of a heading before a hyphen only says whose the rest is: Deal - ID, Person - Name.
 _WHOSE = frozenset({"deal", "person", "organization", "organisation", "lead", "contact", "account", "company", "order"})
+_KEBAB = lazily(r"[a-z0-9]+(?:-[a-z0-9]+)+")  # item-price: a key of a program, whose last word alone may mislead
+_VAGUE_ENDS = frozenset({"code", "id", "name", "date", "type", "price", "status", "number", "level", "time"})
 _GOOGLE = lazily(r"(phone|e-?mail|address|website|organization) \d+ - (.+)", re.IGNORECASE)
 _GOOGLE_VALUES = {"phone": "phone", "email": "email", "address": "address", "website": "website"}
 _TAG_GROUP = lazily(r"标签(?:组\s?\d*)?\s?[（(【\[]([^)）】\]]{1,20})[)）】\]]|标签[-_:：]([^-_:：]{1,20})")
@@ -35,7 +37,12 @@ _UNITS = {"万元": 10_000, "万": 10_000, "w": 10_000, "千元": 1000, "k": 100
 _SCALE = lazily(
     r"(?:单位)?[:：]?\s?(人民币|美元|usd|港币|欧元)?\s?(亿元?|万元?|千元?|元|w|k)?\s?(人民币|美元|usd|rmb)?"
 )
-_NUMBERED = lazily(r"(.*?[^\d\s])\s?([2-9]|1[0-9]?)$")
+_NUMBERED = lazily(r"(.*?[^\d\s])\s?([2-9]|1[0-9]?|[一二三四五])$")
+_ASKED = lazily(
+    r"^(?:what(?:'s|’s| is| are)|please (?:enter|provide|fill in|tell us|give us)|enter|provide|tell us)"
+    r"\s+(?:your\s+|the\s+)?|^your\s+",
+    re.IGNORECASE,
+)
 _SOMEBODY_ELSE = lazily("紧急|配偶|推荐|介绍|家长|父|母|业务员|销售|导购|员工|店长|门店|对手|竞")
 # Headings that end in one of these mean it, whatever stands before: 您的公司名称, 单位负责人联系电话.
 _ENDINGS = (
@@ -155,6 +162,7 @@ def _of_path(text: str) -> Iterator[tuple[str, int]]:
     path = _PATH.fullmatch(text)
     if path and path["last"] == "name":
         yield path["parent"], 1
+        yield path["parent"].removesuffix("s"), 1  # contacts.name
     elif path and not _OTHER_PARENTS.search(path["parent"]):
         yield path["last"], 1
 
@@ -162,6 +170,10 @@ def _of_path(text: str) -> Iterator[tuple[str, int]]:
 def _halves(text: str) -> Iterator[tuple[str, int]]:
     yield text, 1
     pieces = [piece.strip() for piece in re.split(r"\s?[-–—－>]\s?", text)]
+    if len(pieces) > 1 and _KEBAB.fullmatch(text):
+        yield text.replace("-", " "), 1
+        if fold(pieces[-1]) in _VAGUE_ENDS:
+            return
     if len(pieces) > 1:
         yield pieces[-1], 1
         if fold(pieces[0]) not in _WHOSE:
@@ -172,8 +184,8 @@ def _halves(text: str) -> Iterator[tuple[str, int]]:
         yield scripts[2].strip(), 1
     numbered = _NUMBERED.fullmatch(text)
     if numbered:
-        yield numbered[1], int(numbered[2])
-    polite = _POLITE.sub("", text)
+        yield numbered[1], "一二三四五".find(numbered[2]) + 1 or int(numbered[2])
+    polite = _ASKED.sub("", text) if text.isascii() else _POLITE.sub("", text)
     if polite and polite != text:
         yield polite, 1
 
@@ -186,6 +198,8 @@ def _joined(header: str) -> str | None:
         return found[0] if len(parts) > 1 and found and found[0] not in (IGNORED, OWN) else None
     if len(set(found)) > 1 and set(found) <= _CONTACT_KINDS:
         return "contact_any"
+    if set(found) == {"contact", "title"}:  # 职务/姓名: the title is taken off the name
+        return "contact"
     return found[0]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crmcli.core.cells import text_of
 from crmcli.core.layout_blocks import Columns, columns_of, unique
-from crmcli.core.layout_cards import goes_on, read_cards
+from crmcli.core.layout_cards import Cards, goes_on, read_cards
 from crmcli.core.layout_cells import Lexicon, filled, is_contact, is_empty, shown
 from crmcli.core.layout_headers import Rows, find_header, is_firm, look_at
 from crmcli.core.layout_joins import Header, read_header
@@ -70,8 +70,10 @@ def _tables(grid: Grid, lexicon: Lexicon, year: int | None, *, no_header: bool) 
             return (cards,)
         if index is None:
             break
+        top = start
         table, start = _under(grid, lexicon, (start, index), year)
-        found.append(table)
+        card = _card_above(grid, table, top, lexicon) if not found else None
+        found.append(_of_card(table, card) if card else table)
     if not found and no_header and any(not is_empty(cell) for row in grid.rows for cell in row):
         return (_without_header(grid, lexicon, year),)
     return tuple(found)
@@ -178,6 +180,31 @@ def _of_cards(grid: Grid, lexicon: Lexicon, year: int | None) -> Table | None:
         day=state_day(grid.sheet, above, year),
         encoding=grid.encoding or None,
         notes=grid.notes,
+    )
+
+
+def _card_above(grid: Grid, table: Table, top: int, lexicon: Lexicon) -> Cards | None:
+    """The one card that stands above a table in which nobody is named: a customer's form with the talks below it."""
+    rows = grid.rows[top : table.header_row - grid.first_row]
+    if len(rows) < 3 or any(map(lexicon.names_somebody, table.headers)):
+        return None
+    cards = read_cards(rows, lexicon, grid.first_row + top)
+    return cards if cards is not None and len(cards.rows) == 1 else None
+
+
+def _of_card(table: Table, card: Cards) -> Table:
+    """The table's rows, each with what the card above says of whom it is about; the card alone when it has none."""
+    own = card.rows[0]
+    rows = tuple(row._replace(cells=(*own.cells, *row.cells)) for row in table.rows)
+    taken = {own.number, *(one.number for one in card.skipped)}
+    skipped = [
+        one for one in table.skipped if one.number >= table.header_row or one.number in taken or one.why == "blank"
+    ]
+    empty = (None,) * len(table.headers)
+    return table._replace(
+        headers=unique((*card.headers, *table.headers)),
+        rows=rows or (own._replace(cells=(*own.cells, *empty)),),
+        skipped=tuple(skipped),
     )
 
 

@@ -110,7 +110,8 @@ def _better(looks: list[Look], found: Look | None, rows: Rows) -> Look | None:
 def _is_weak(look: Look, looks: list[Look], rows: Rows) -> bool:
     """Words, none twice, as many as there are columns; some known, or columns of numbers and addresses below."""
     words = [text for _, text in look.cells]
-    if look.values or len(set(words)) < len(words):
+    some = look.fields >= 3 and look.values <= 0.2 * len(words)  # 公司 联系人 手机 指标1 … 指标117
+    if (look.values and not some) or len(set(words)) < len(words):
         return False
     below = [other for other in looks if other.at > look.at][:_BELOW]
     if len(words) == 1:

@@ -103,13 +103,14 @@ def _completes(top: Look, bottom: Look, merges: Merges, lexicon: Lexicon) -> boo
     """Whether the row below the header is its second row: headings, some of them where the first row is empty."""
     if not bottom.values and _hangs_between(top, bottom, merges):
         return True
-    if bottom.values or bottom.known < 0.5:
+    if bottom.values or (bottom.known < 0.5 and bottom.fields < 2):
         return False
     upper = dict(top.cells)
     groups = _groups(top, bottom, merges)
     gaps = [column for column, _ in bottom.cells if column not in upper]
-    stray = [text for column, text in bottom.cells if column in upper and lexicon.field(text) is None]
     wide = {groups[column] for column in gaps if column in groups}
+    unsure = [column for column, text in bottom.cells if column in upper and lexicon.field(text) is None]
+    stray = [column for column in unsure if upper[column] not in wide]  # 贴片机 below 意向产品 is none
     over = [column for column, text in bottom.cells if column in upper and upper[column] not in wide]
     return bool(gaps) and bool(wide) and not stray and len(over) <= len(gaps)
 

@@ -34,6 +34,7 @@ _TOTAL = lazily(
     r"|(?:以上|本页|本表)?(?:共|共计|总共|合计|总计)\s*[:：]?\s*\d[\d,]*\s*[人家条个位行户名元].{0,20}",
     re.IGNORECASE,
 )
+_SUM = lazily(r"(?:[$¥￥€£]|US\$|RMB)\s?\d[\d,]*(?:\.\d+)?\s?[万亿kw]?|\d{1,3}(?:,\d{3})+(?:\.\d+)?元?", re.IGNORECASE)
 _PAGE = lazily(
     r"第\s*\d+\s*页.*|page \d+.*|[-—\s]*\d+\s*/\s*\d+[-—\s]*页?"
     r"|[-—=*~·\s]*(?:以下(?:空白|无正文)|完毕?|结束|(?:the )?end)"
@@ -92,6 +93,11 @@ def is_total(texts: Sequence[str]) -> bool:
     return all(_figure(text) for text in texts[1:])
 
 
+def is_sum(text: str) -> bool:
+    """Whether a text is an amount and nothing else: $12,000, ￥3.5万."""
+    return len(text) <= 24 and _SUM.fullmatch(text) is not None
+
+
 def _figure(text: str) -> bool:
     return (
         (any(map(str.isdigit, text)) and len(text) <= 24)
@@ -130,7 +136,8 @@ def is_example_mark(text: str) -> bool:
 
 def is_part(text: str) -> bool:
     """Whether a text that stands alone in its row heads the rows below: 华东区, 一、重点客户, 第二天."""
-    return len(text) <= 24 and _PART.fullmatch(text) is not None and not is_value_of_firm(text)
+    bracketed = text[:1] in "【[<《" and text[-1:] in "】]>》"
+    return len(text) <= 24 and (bracketed or _PART.fullmatch(text) is not None) and not is_value_of_firm(text)
 
 
 def is_value_of_firm(text: str) -> bool:

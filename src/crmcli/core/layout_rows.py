@@ -18,6 +18,7 @@ from crmcli.core.layout_phrases import (
     is_hint,
     is_note,
     is_part,
+    is_sum,
     is_total,
 )
 from crmcli.core.patterns import lazily
@@ -195,13 +196,20 @@ class Reader:
             return "numbered_blank" if not isinstance(row[column], str) or text[:1].isdigit() else "note"
         if is_example(text) or (is_example_mark(text) and self._marks(column, text)):
             return "example"
-        if is_note(text) or is_part(text) or (index, column) in self._wide:
+        if is_note(text) or is_part(text) or (index, column) in self._wide or self._heads_part(index):
             return "note"
+        if is_sum(text):
+            return "footer"
         if column in self._naming or not self._naming:
             return None
         if isinstance(row[column], int | float):
             return "footer"
         return "note" if column == self._blocks[0][0] else None  # a day or a region written once for the rows below
+
+    def _heads_part(self, index: int) -> bool:
+        """Whether the header comes again right below: what stands alone above it is the name of that part."""
+        below = self._grid.rows[index + 1 : index + 2]
+        return bool(below) and len(found := filled(below[0])) > 1 and self._repeats_header(found)
 
     def _repeats_header(self, cells: list[tuple[int, str]]) -> bool:
         return any(

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _SHEET_WORDS = lazily(
     r"[\s\-—_·:：]*(?:现场|展会|活动|展位|展台)?(?:来访|到访|到场|到会|参观|参会|参展|与会|意向|潜在|目标|重点|新增|采购商)*"
     r"(?:客户|观众|嘉宾|来宾|人员|客商|买家|用户|会员|学员|代表|访客|名片)*(?:信息|资料|联系方式|通讯|情况)*"
-    r"(?:签到|登记|报名|统计|收集|记录|一览|档案|汇总|明细|信息|名)(?:表|册|簿|单|台账)?(?:格)?"
+    r"(?:签到|登记|报名|报到|统计|收集|记录|一览|档案|汇总|明细|信息|名)(?:表|册|簿|单|台账)?(?:格)?"
     r"[\s]*(?:[（(【\[][^)）】\]]{0,12}[)）】\]])?$"
+    r"|[\s\-—_·:：]*(?:到会|与会)?(?:参展商|展商|客商|采购商|企业|嘉宾|观众|商家)*(?:名录|名册|通讯录)$"
 )
 _SHEET_WORDS_ENGLISH = lazily(
     r"[\s\-–—:,]*(?:visitors?|attendees?|customers?|guests?|participants?|leads?|booth|event)*[\s'’]*"
@@ -81,8 +82,12 @@ class Above(NamedTuple):
 def event_name(title: str) -> str | None:
     """The event that a title names: 2024上海五金展 来访客户签到表 → 2024上海五金展; None when it names none."""
     plain = squeeze(title)
+    first, _, second = plain.partition(" / ")
+    if second.isascii() and not first.isascii():  # the same in another language
+        plain = first
     bare = _SHEET_WORDS_ENGLISH.sub("", _SHEET_WORDS.sub("", plain)).strip(' -—_·:：,，《》“”"')
-    return bare if len(bare) >= 2 and _EVENT.search(plain) else None
+    asks = "请" in bare or "@" in bare  # 群主@所有人 请报名: asks for an answer and names no event
+    return bare if len(bare) >= 2 and not asks and _EVENT.search(plain) else None
 
 
 def look_above(rows: Sequence[tuple[Cell, ...]], first: int, number: int) -> Above:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core import headers
 from crmcli.core.cells import values_of
-from crmcli.core.content_guess import SAMPLE, fits, guess_field, is_day, share
+from crmcli.core.content_guess import SAMPLE, fits, guess_field, is_day, is_line, share
 from crmcli.core.drafting import Defaults, Drafter
 from crmcli.core.field_names import find_field
 from crmcli.core.header_context import Surroundings, resolve, surroundings
 from crmcli.core.headers import CUSTOM, FORBIDDEN, IGNORED, OWN, Heading
+from crmcli.core.mapping_doubts import doubted
 from crmcli.core.words import Words
 from crmcli.errors import N_
 from crmcli.records.base import Msg
@@ -59,7 +60,7 @@ class Mapping(NamedTuple):
     """What the columns of one table are.
 
     Args:
-        kind: "customers", "interactions", "orders" or "deals".
+        kind: "customers", "interactions", "orders", "deals" or "tasks".
         columns: one for each header, in order.
         notes: what has to be said once, such as columns that are never stored.
     """
@@ -95,6 +96,7 @@ def plan(
         for header, heading, column in zip(table.headers, headings, values, strict=True)
     ]
     columns = [_with_content(column, columns, table, known) for column, known in zip(columns, values, strict=True)]
+    columns = _doubts(columns, values, around.kind)
     columns = [_unless_other(column, known, words) for column, known in zip(columns, values, strict=True)]
     columns = _days(columns, values, around)
     columns = [_overridden(column, _by_key(profile or {}), _by_key(given or {})) for column in columns]
@@ -104,6 +106,8 @@ def plan(
 
 def _by_heading(header: str, heading: Heading, around: Surroundings, values: list[str]) -> ColumnPlan:
     """The plan by the heading; an unknown one has no field yet."""
+    if header.startswith(CUSTOM) and values:  # of our own export
+        return _custom(header)
     field = heading.field
     if field == "":
         field = resolve(heading.key, around, values)
@@ -117,12 +121,16 @@ def _by_heading(header: str, heading: Heading, around: Surroundings, values: lis
 
 
 def _custom(header: str) -> ColumnPlan:
-    return ColumnPlan(header, CUSTOM + headers.clean(header)[:60], "custom")
+    return ColumnPlan(header, CUSTOM + headers.clean(header).removeprefix(CUSTOM)[:60], "custom")
 
 
 def _with_content(column: ColumnPlan, columns: list[ColumnPlan], table: Table, values: list[str]) -> ColumnPlan:
     if column.how != "content":
         return column
+    if table.no_header and len(columns) == 1 and share(values, is_line) >= 0.5:
+        return column._replace(field="line")
+    if headers.is_of_others(column.header):
+        return _custom(column.header)
     taken = [other.field for other in columns if other.field]
     field = guess_field(values, taken, no_header=table.no_header)
     return column._replace(field=field) if field else _custom(column.header or _letters(columns.index(column)))
@@ -136,13 +144,33 @@ def _letters(index: int) -> str:
 
 def _unless_other(column: ColumnPlan, values: list[str], words: Words) -> ColumnPlan:
     dictionaries = _CODED.get(column.field or "")
-    if column.how != "lexicon" or not dictionaries or len(set(values)) < _ENOUGH:
+    least = 1 if column.field == "grade" else _ENOUGH  # Hot and Warm are a rating, and no grade of ours
+    if column.how != "lexicon" or not dictionaries or len(set(values)) < least:
         return column
     return column if fits(values, dictionaries, words) else _custom(column.header)
 
 
+def _doubts(columns: list[ColumnPlan], values: list[list[str]], kind: str) -> list[ColumnPlan]:
+    """Headings whose values speak against them."""
+    found: list[ColumnPlan] = []
+    contacts = any(column.field in ("contact", "given_name") for column in columns)
+    for index, (column, known) in enumerate(zip(columns, values, strict=True)):
+        beside = columns[index + 1].field if index + 1 < len(columns) else None
+        other = doubted(column.header, column.field, known, kind=kind, beside=beside) if known else None
+        if other is None or (other == "contact" and contacts) or column.how != "lexicon":
+            found.append(column)
+        else:
+            found.append(column._replace(field=other, how="content") if other else _custom(column.header))
+    return found
+
+
 def _days(columns: list[ColumnPlan], values: list[list[str]], around: Surroundings) -> list[ColumnPlan]:
     """What the days of entering, signing in and adding mean here: they stand in for the day that matters, once."""
+    if around.kind == "tasks":
+        return [_of_task(column) for column in columns]
+    if around.own:
+        contacts = around.keys & {"主要联系人", "primarycontact", "isprimary"}
+        return [_of_our_own(column, contacts=bool(contacts)) for column in columns]
     wanted = {"interactions": "at", "orders": "order_at", "deals": ""}.get(around.kind, "first_contact_at")
     has = {column.field for column in columns}
     free = wanted if wanted and wanted not in has else None
@@ -157,6 +185,30 @@ def _days(columns: list[ColumnPlan], values: list[list[str]], around: Surroundin
             column = _custom(column.header)
         found.append(column)
     return found
+
+
+# What our own list of tasks says of a task, beside the customer.
+_TASK = {
+    **dict.fromkeys(("待办", "todo", "title"), "next_step"),
+    **dict.fromkeys(("到期", "due", "dueat"), "next_at"),
+    **dict.fromkeys(("状态", "state"), "task_state"),
+}
+
+
+def _of_task(column: ColumnPlan) -> ColumnPlan:
+    field = _TASK.get(headers.key_of(column.header))
+    if field is None and column.field in ("code", "name"):
+        return column
+    return ColumnPlan(column.header, field, "lexicon" if field else "ignored")
+
+
+def _of_our_own(column: ColumnPlan, *, contacts: bool) -> ColumnPlan:
+    """In a file of our own export: when a row was made says nothing, and tags that were computed are so again."""
+    if contacts and column.field == "note":
+        return column._replace(field="person_note")
+    if column.field in ("created_at", "updated_at") or headers.key_of(column.header) in ("won", "lost"):
+        return ColumnPlan(column.header, None, "ignored")
+    return column._replace(field="own_tags") if column.field == "tags" else column
 
 
 def _dated(field: str, columns: list[ColumnPlan], values: list[list[str]]) -> bool:
@@ -174,7 +226,8 @@ def _overridden(column: ColumnPlan, profile: dict[str, str | None], given: dict[
     if key in given:
         field = find_field(given[key] or "-")
         return ColumnPlan(column.header, field, "given" if field else "ignored", unit)
-    if key in profile and column.field != FORBIDDEN:
+    known = column.how in ("lexicon", "custom") and column.field == profile.get(key)
+    if key in profile and column.field != FORBIDDEN and not known:
         return ColumnPlan(column.header, profile[key], "profile" if profile[key] else "ignored", unit, column.person)
     return column
 

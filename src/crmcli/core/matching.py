@@ -45,7 +45,7 @@ def match_keys(
     return keys
 
 
-@lru_cache(131_072)  # an import asks for them before and after it writes; 40 MB at most
+@lru_cache(32_768)  # an import asks for them before and after it writes; 10 MB at most
 def company_keys(name: str) -> tuple[str, ...]:
     """The keys of a company's full name and of its core; none for a masked name."""
     company = read_company(name)

@@ -131,9 +131,16 @@ def _field(name: str, left: Side, right: Side) -> FieldChoice | None:
     if mine == theirs:
         return None
     pairs = list(zip(mine, theirs, strict=True))
-    if all(one is None or other is None or one == other for one, other in pairs):
+    if all(one is None or other is None or one == other for one, other in pairs) and not _two_currencies(name, pairs):
         return FieldChoice(name, mine, theirs, _covering(pairs), can_both=len(pairs) > 1)
     return FieldChoice(name, mine, theirs, _default(name, left, right), can_both=name in TEXTS)
+
+
+def _two_currencies(name: str, pairs: Sequence[tuple[Value, Value]]) -> bool:
+    """Whether both have a budget, in two currencies: none is the setting's, and no gap to be filled."""
+    if name != "budget" or pairs[2][0] == pairs[2][1]:
+        return False
+    return all(any(pair[side] is not None for pair in pairs[:2]) for side in (0, 1))
 
 
 def _covering(pairs: Sequence[tuple[Value, Value]]) -> str:

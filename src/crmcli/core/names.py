@@ -17,6 +17,8 @@ from crmcli.records.base import Msg
 _PLACEHOLDERS = frozenset({"匿名", "测试", "某人", "客户", "本人", "联系人", "先生", "女士", "小姐", "不愿透露"})
 _TEST = lazily(r"test\d*|测试.{0,6}|([a-z0-9])\1{2,}|asdf\w{0,4}|qwer\w{0,4}|xxx+", re.IGNORECASE)
 _LABEL = lazily(r"^(?:姓名|名字|联系人|客户姓名|联系人姓名|称呼|name|contact)\s?[:：]\s*", re.IGNORECASE)
+_VIRTUAL = lazily(r"(?<=\S)\s?\[\d{4}\]$")  # the extension of a shop's stand-in number, which stands there too
+_UNIT_FIRST = lazily(rf"([{CJK}A-Za-z0-9]{{2,20}})\s?[-_—/]\s?([{CJK}A-Za-z0-9]{{2,20}})")
 _ENGLISH_TITLE = lazily(r"(mr|mrs|ms|miss)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _BRACKET = lazily(r"([^()]{1,60})\(([^()]{0,80})\)")
 _PROXY = lazily(r"代签?|代领|代填")
@@ -63,12 +65,12 @@ def read_name(text: str) -> PersonName:
     line = squeeze(narrow(text))
     if len(line) > LONGEST_VALUE:
         return PersonName(squeeze(text))
-    line = _LABEL.sub("", line)
+    line = _VIRTUAL.sub("", _LABEL.sub("", line))
     if is_blank(line):
         return PersonName("")
     if line in _PLACEHOLDERS or line.startswith("测试"):
         return PersonName("", problems=(_test(line),) if line.startswith("测试") else ())
-    read = _bracketed(line)
+    read = _with_unit(line) or _bracketed(line)
     if read.name in _PLACEHOLDERS:  # Mr. 先生
         return read._replace(name="")
     if read.name and is_blank(read.name):  # what is left says nothing: nothing was taken apart
@@ -108,6 +110,18 @@ def _is_plain(part: str) -> bool:
 
 def _test(raw: str) -> Msg:
     return Msg(N_("“{raw}” looks like test data."), {"raw": raw[:40]})
+
+
+def _with_unit(line: str) -> PersonName | None:
+    """示例科技-孙丽 and 李娜-示例公司, as people call themselves in meetings and salespeople call them in a chat."""
+    match = _UNIT_FIRST.fullmatch(line.partition("(")[0].strip())
+    if match is None:
+        return None
+    for name, unit in (match.groups(), match.groups()[::-1]):
+        plain = has_cjk(unit) and not is_full_name(unit) and not titles.is_title(unit)
+        if is_full_name(name) and (looks_like_company(unit) or (plain and len(unit) > 3)):
+            return PersonName(name, company=unit)
+    return None
 
 
 def _bracketed(line: str) -> PersonName:
@@ -151,6 +165,8 @@ def _spaced(line: str) -> PersonName:
 
 def _two_scripts(line: str, chinese: list[str], latin: list[str]) -> PersonName:
     name, other = "".join(chinese), " ".join(latin)
+    if line.endswith(f" {name}") and titles.is_title(name) and _LATIN.fullmatch(other):  # Tom Chen 采购
+        return _english(other)._replace(title=name)
     split = titles.split_title(line)
     if split.rest != line and not has_cjk(split.rest) and " " not in split.rest:  # X总, *经理, Mike经理
         short = len(split.rest) == 1 or is_masked(split.rest) or not split.rest.strip("Xx")
@@ -244,4 +260,7 @@ def _english(line: str) -> PersonName:
         line = line[match.end() :]
     if looks_like_company(line):
         return PersonName("", company=line)
+    name, _, title = line.rpartition(", ")
+    if name and "," not in name and titles.is_title(title):  # John Smith, CEO
+        return _flagged(name)._replace(gender=gender, title=title)
     return _flagged(line)._replace(gender=gender)

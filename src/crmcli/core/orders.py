@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-# States of an order that is money; the others may come to nothing, or came to nothing.
+# States of an order that is money; the others may come to nothing, or came to nothing. SQL reads the tuple as it
+# stands: f"state IN {BOOKED}".
 BOOKED: Final = ("paid", "shipped", "done")
 
 

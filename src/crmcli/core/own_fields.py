@@ -13,14 +13,14 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from crmcli.core.dates import parse_when
-from crmcli.core.filter_keys import choices as fixed
-from crmcli.core.filter_keys import plain
+from crmcli.core.filter_keys import yes_or_no
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.money import parse_money
 from crmcli.errors import N_, BadValue
 
 TYPES = ("text", "number", "money", "date", "bool", "enum")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_TICKS = {"√": True, "✓": True, "×": False}
 LONGEST = 15  # digits that a number keeps exactly
 
 
@@ -47,8 +47,12 @@ class Field(NamedTuple):
         return bool(self.type)
 
 
-def read_value(field: Field, text: str, *, now: datetime) -> str | int | float | bool | None:
+def read_value(field: Field, text: str, *, now: datetime, currency: str = "CNY") -> str | int | float | bool | None:
     """The value that a typed text means; None for an empty one.
+
+    Args:
+        now: local.
+        currency: the setting's; an amount of another one is none.
 
     Raises:
         BadValue: it is none of the field's type.
@@ -56,7 +60,9 @@ def read_value(field: Field, text: str, *, now: datetime) -> str | int | float |
     value = squeeze(text)
     if not value:
         return None
-    reader = {"number": _number, "money": _money, "date": _date, "bool": _yes}.get(field.type)
+    if field.type == "money":
+        return _money(field, value, currency)
+    reader = {"number": _number, "date": _date, "bool": _yes}.get(field.type)
     if reader is not None:
         return reader(field, value, now)
     return _choice(field, value) if field.type == "enum" else value
@@ -73,13 +79,12 @@ def _number(field: Field, text: str, now: datetime) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _money(field: Field, text: str, now: datetime) -> int | float:
-    del now
+def _money(field: Field, text: str, currency: str) -> int | float:
     try:
         money = parse_money(text)
     except BadValue:
         money = None
-    if money is None or money.low is None or money.low != money.high or money.currency not in (None, "CNY"):
+    if money is None or money.low is None or money.low != money.high or money.currency not in (None, currency):
         raise BadValue(N_("{field} is one amount of money, not “{text}”."), N_("Type an amount, such as 50000 or 5万."),
                        field=field.name, text=text[:40])  # fmt: skip
     return money.low / 100 if money.low % 100 else money.low // 100
@@ -95,11 +100,11 @@ def _date(field: Field, text: str, now: datetime) -> str:
 
 def _yes(field: Field, text: str, now: datetime) -> bool:
     del now
-    answer = fixed("yesno").get(plain(text)) or {"√": "yes", "✓": "yes", "×": "no"}.get(text)
+    answer = _TICKS.get(text, yes_or_no(text))
     if answer is None:
         raise BadValue(N_("{field} is yes or no, not “{text}”."), N_("Type yes or no."), field=field.name,
                        text=text[:40])  # fmt: skip
-    return answer == "yes"
+    return answer
 
 
 def _choice(field: Field, text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from crmcli.core import titles
 from crmcli.core.companies import read_company
 from crmcli.core.fold import squeeze
 from crmcli.core.labelled import cut_labels
-from crmcli.core.marks import close_gaps, has_cjk
+from crmcli.core.marks import CJK, close_gaps, has_cjk
 from crmcli.core.money import Money, parse_money
 from crmcli.core.names import PersonName, is_full_name, read_name
 from crmcli.core.organisations import looks_like_company
@@ -27,6 +28,11 @@ _LONGEST = 1000  # longer text is a document; only its contact points are taken
 _BUDGET = lazily(r"(?:(?:项目|采购)?预算\s?[:为约]?|(?<![a-z])budget\s?:?)\s?([^\s,;、|]{1,30})", re.IGNORECASE)
 _MONEY = lazily(r"(?=.*\d).{1,24}(?:万|w|元|k|千)[+]?(?:以内|以上|左右)?", re.IGNORECASE)
 _LATIN_NAME = lazily(r"[^\W\d_][^\W\d_.'\-]*(?:[ .\-']+[^\W\d_.'\-]+\.?){0,4}")
+
+_PLUS = lazily(rf"(?<=[{CJK}\d])\s*[+＋]\s*(?=[{CJK}]|1[3-9]\d)")
+_DASHED = lazily(rf"[{CJK}]\s?-\s?1[3-9]\d{{9}}(?!\d)|(?<!\d)1[3-9]\d{{9}}\s?-\s?[{CJK}]")
+_DASH = lazily(rf"(?<=[{CJK}])\s?-\s?(?=[{CJK}]|1[3-9]\d{{9}}(?!\d))|(?<=\d)\s?-\s?(?=[{CJK}])")
+_CAPITALS = lazily(r"[A-Z][\w'.\-]*(?: (?:&|and|of|[A-Z0-9][\w'.\-]*)){0,4}")
 
 
 class PastedLine(NamedTuple):
@@ -69,6 +75,7 @@ def read_line(text: str, *, words: Words) -> PastedLine:
         text: the line; blanks, tabs, commas, 、 / | and line ends may part it.
         words: the dictionaries, for sources and industries.
     """
+    text = _parted(text)
     read = read_points(text)
     found = _Found(words)
     if len(text) > _LONGEST:
@@ -83,6 +90,13 @@ def read_line(text: str, *, words: Words) -> PastedLine:
     if not (read.points or read.problems or labels or result.budget) and not _is_sure(result):
         return PastedLine(squeeze(text) or None)
     return result
+
+
+def _parted(text: str) -> str:
+    """张伟+示例科技+13800138000 and 李经理-示例药业-138…: signs of a chat that only part, as blanks."""
+    if "+" in text or "＋" in text:
+        text = _PLUS.sub("\t", text)
+    return _DASH.sub("\t", text) if "-" in text and _DASHED.search(text) else text
 
 
 def _clean(text: str) -> str:
@@ -226,6 +240,7 @@ class _Found:
     def result(self) -> PastedLine:
         """The line, once every piece was seen: a name is looked for among the pieces left."""
         self._name_from_left()
+        self._company_from_left()
         rest = " ".join(piece.text for piece in self.left if not piece.taken)
         return PastedLine(**{key: self.values[key] for key in self.values}, budget=self.budget, rest=rest)  # type: ignore[arg-type]
 
@@ -242,6 +257,16 @@ class _Found:
             elif name and has_cjk(name) and "name_en" not in self.values and re.fullmatch(r"[A-Za-z]{2,20}", text):
                 self.values["name_en"] = text
                 piece.taken = True
+
+    def _company_from_left(self) -> None:
+        """In `Tom Baker, Oak Furniture, CEO` what stands right behind the name, in capitals, is where the title is."""
+        if "company" in self.values or "title" not in self.values:
+            return
+        for name, piece in pairwise(self.left):
+            if name.taken and not piece.taken and _CAPITALS.fullmatch(piece.text):
+                self.values["company"] = piece.text
+                piece.taken = True
+                return
 
 
 def _may_be_name(text: str) -> bool:

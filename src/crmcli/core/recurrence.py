@@ -43,15 +43,16 @@ def parse_every(text: str) -> str:
     return f"{n}{unit}"
 
 
-def next_due(due_at: str, every: str, *, after: str) -> str:
+def next_due(due_at: str, every: str, *, after: str, from_done: bool = False) -> str:
     """Return when a recurring task is due again: counted from its due date, the first that lies after a day.
 
     Args:
         due_at: ISO day or moment; its time of day is kept.
         every: as stored, such as `1w`.
-        after: ISO day; a task done late does not come back overdue.
+        after: ISO day on which it was done; a task done late does not come back overdue.
+        from_done: count from the day it was done instead.
     """
-    start = date.fromisoformat(due_at[:10])
+    start = date.fromisoformat(after[:10] if from_done else due_at[:10])
     turn = 1
     while (day := _step(start, every, turn).isoformat()) <= after[:10]:
         turn += 1

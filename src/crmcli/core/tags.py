@@ -57,11 +57,13 @@ def read_tag(text: str, words: Words) -> TagName:
     anything else becomes `自定义-…`. A leading # is left off.
 
     Raises:
-        UsageError: nothing is left, or it is too long.
+        UsageError: nothing is left, not even of the value, or it is too long.
         Refused: the name of a status, stage or mark, which are never tags (R119).
     """
-    plain = squeeze(text).strip().lstrip("#＃").strip(" ,，;；、")
-    if not plain or len(plain) > LONGEST or ";" in plain:
+    plain = _bare(text)
+    head = plain.rstrip("".join((*SIGNS, " ")))
+    unsaid = not head or (head != plain and words.find("tag_dimension", head) is not None)  # `意向-`: which one?
+    if unsaid or len(plain) > LONGEST or ";" in plain:
         hint = N_("Write a short word, or dimension-value.")
         raise UsageError(N_("“{text}” cannot be a tag."), hint, text=text[:LONGEST])
     named = _with_dimension(plain, words)
@@ -71,7 +73,7 @@ def read_tag(text: str, words: Words) -> TagName:
         return named
     known = words.find("tag_value", plain)
     if known is not None:
-        return _split(known)
+        return split_tag(known)
     _refuse_status(plain, words)
     return TagName(FREE, plain)
 
@@ -92,8 +94,7 @@ def worn_tag(text: str, words: Words) -> TagName:
     try:
         return read_tag(text, words)
     except Refused:
-        plain = squeeze(text).strip().lstrip("#＃").strip(" ,，;；、")
-        return TagName(FREE, plain.removeprefix(f"{FREE}-"))
+        return TagName(FREE, _bare(text).removeprefix(f"{FREE}-"))
 
 
 def typed_tag(text: str, words: Words, *, free: bool = False) -> TagName:
@@ -124,9 +125,14 @@ def canonical(text: str, words: Words) -> str:
     if named is not None:
         return str(named)
     known = words.find("tag_value", plain)
-    if known is not None and fold(plain) != fold(_split(known).value):
+    if known is not None and fold(plain) != fold(split_tag(known).value):
         return known
     return words.find("tag_dimension", plain) or text
+
+
+def _bare(text: str) -> str:
+    """A tag as typed, without the # of a chat and the sign that ends a list."""
+    return squeeze(text).strip().lstrip("#＃").strip(" ,，;；、")
 
 
 def _refuse_unknown(text: str, value: str, words: Words) -> None:
@@ -160,12 +166,13 @@ def _known_value(dimension: str, value: str, words: Words) -> TagName:
     for spelling in (f"{dimension}-{value}", value):
         known = words.find("tag_value", spelling)
         if known is not None and known.startswith(f"{dimension}-"):
-            return _split(known)
+            return split_tag(known)
     return TagName(dimension, value)
 
 
-def _split(known: str) -> TagName:
-    dimension, _, value = known.partition("-")
+def split_tag(text: str) -> TagName:
+    """The tag whose text this is: what `str` made of it, or a code of the dictionary of values."""
+    dimension, _, value = text.partition("-")
     return TagName(dimension, value)
 
 

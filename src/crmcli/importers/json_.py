@@ -13,6 +13,9 @@ from crmcli.records.grid import Cell, Grid
 
 Record = dict[str, object]
 _OPENING = lazily(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d)")
+_PEOPLE = frozenset(
+    {"contacts", "contactlist", "contact_list", "people", "persons", "linkmans", "联系人", "联系人列表"}
+)
 _DEEPEST = 4
 _EXACT = 10**15
 
@@ -101,12 +104,22 @@ def _grid(sheet: str, items: list[object], file: str, *, kind: str, encoding: st
         rows = tuple(tuple(map(_cell, item)) if isinstance(item, list) else (_cell(item),) for item in items)
         check_cells(sum(map(len, rows)), file=file)
         return Grid(file, sheet, rows, format=kind, encoding=encoding, notes=notes)
-    records = [_flat(item) if isinstance(item, dict) else {} for item in items]
+    records = [one for item in items for one in (_each(item) if isinstance(item, dict) else [{}])]
     keys = list(dict.fromkeys(key for record in records for key in record))
     check_extent(len(records), len(keys), file=file, sheet=sheet)
     body = (tuple([record.get(key) for key in keys]) for record in records)
     rows = (tuple(keys), *body) if keys else ()
     return Grid(file, sheet, rows, first_row=0, kind="records", format=kind, encoding=encoding, notes=notes)
+
+
+def _each(record: Record) -> list[dict[str, Cell]]:
+    """A record once for each of its people: {"company": …, "contacts": [{"name": …}, {"name": …}]}."""
+    place = next((key for key, item in record.items() if key.lower() in _PEOPLE and _is_records(item)), None)
+    if place is None:
+        return [_flat(record)]
+    rest = {key: item for key, item in record.items() if key != place}
+    people = record[place]
+    return [_flat(rest | {place: person}) for person in (people if isinstance(people, list) else ())]
 
 
 def _flat(record: Record, before: str = "", depth: int = 0) -> dict[str, Cell]:

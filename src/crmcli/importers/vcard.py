@@ -98,7 +98,7 @@ def _card(properties: list[Line]) -> Card:
             for heading, value in reader(line):
                 if value:
                     card.setdefault(heading, []).append(value)
-        elif line.name not in _SILENT and not line.name.startswith("X-AB") and line.text():
+        elif line.name not in _SILENT and not line.name.startswith(("X-AB", "X-MIUI")) and line.text():
             card.setdefault(_PLAIN.get(line.name, line.name), []).append(line.text())
     name = _name(properties)
     if name and [name] != card.get(_COMPANY):  # the card of a firm bears its name
@@ -112,7 +112,8 @@ def _name(properties: list[Line]) -> str:
     whole = next((line.text() for line in properties if line.name == "FN" and line.text()), "")
     family, given, middle = (*parts, "", "", "")[:3]
     if family and given and _HAN.search(family + given):
-        return family + middle + given
+        own = family + middle + given
+        return whole if whole.startswith(own) else own  # 黄蓉（桃花岛食品） says where from
     return whole or " ".join(part for part in (given, middle, family) if part)
 
 
@@ -172,6 +173,13 @@ def _categories(line: Line) -> Readings:
     return [(_TAGS, tag.strip()) for tag in re.split(r"[,，]", line.text()) if tag.strip()]
 
 
+def _android(line: Line) -> Readings:
+    """vnd.android.cursor.item/nickname;蓉儿;1;;; of phones that keep what vCard 2.1 has no word for."""
+    kind, _, rest = line.text().partition(";")
+    value = rest.partition(";")[0]
+    return [(_NICK, value)] if kind.endswith("/nickname") else [("X-ANDROID-CUSTOM", value)]
+
+
 _READERS: dict[str, Callable[[Line], Readings]] = {
     "ORG": _organisation,
     "TEL": _phone,
@@ -181,4 +189,5 @@ _READERS: dict[str, Callable[[Line], Readings]] = {
     "BDAY": _birthday,
     "X-SOCIALPROFILE": _social,
     "CATEGORIES": _categories,
+    "X-ANDROID-CUSTOM": _android,
 }

@@ -14,12 +14,24 @@ from crmcli.model import connection, schema
 from crmcli.model.connection import Connection
 
 LOOKED_AT = 60  # the newest matches among which those that begin with the word are put first
+SEARCHED = 12_000  # the newest customers whose search text is read through; a key press must not wait for more
+LETTERS = "cnmlew"  # of core.matching: what a company is called at its core, people, phones, addresses, WeChat ids
+LAST = "\U0010ffff"
 
 _RECENT = """
 SELECT c.code, c.name FROM customers c JOIN facts f ON f.customer_id = c.id ORDER BY c.updated_at DESC, c.id LIMIT ?
 """
+# By what begins with the word, in all customers; each of these goes by an index.
+_BEGINNING = """
+SELECT code, name FROM customers WHERE id IN (SELECT customer_id FROM match_key WHERE key >= ? AND key < ? LIMIT ?)
+"""
+_CODED = """
+SELECT c.code, c.name FROM customers c JOIN facts f ON f.customer_id = c.id WHERE c.code >= ? AND c.code < ? LIMIT ?
+"""
+# By what holds it: names from their middle, pinyin, initials.
 _MATCHING = """
-SELECT c.code, c.name FROM facts f JOIN customers c ON c.id = f.customer_id WHERE instr(f.search, ?)
+SELECT c.code, c.name FROM facts f JOIN customers c ON c.id = f.customer_id
+WHERE f.customer_id > (SELECT max(customer_id) FROM facts) - ? AND instr(f.search, ?)
 ORDER BY f.customer_id DESC LIMIT ?
 """
 
@@ -45,10 +57,21 @@ def opened(path: Path) -> Iterator[Connection | None]:
 
 
 def customers(db: Connection, needle: str, *, limit: int) -> list[tuple[str, str]]:
-    """Code and name of living customers: those whose search text holds `needle`, or the last changed without one."""
+    """Code and name of living customers that a word may mean, or the last changed without one.
+
+    Args:
+        needle: as core.searching has it. In the newest customers it is looked for in all that can be searched; in the
+            others a code, a company's core name, a person, a phone, an address or a WeChat id may begin with it.
+    """
     if not needle:
         return [(row[0], row[1]) for row in db.execute(_RECENT, (limit,))]
-    return [(row[0], row[1]) for row in db.execute(_MATCHING, (needle, LOOKED_AT))]
+    found = list(db.execute(_MATCHING, (SEARCHED, needle, LOOKED_AT)))
+    if len(found) < LOOKED_AT:
+        code = needle.upper()
+        found += db.execute(_CODED, (code, code + LAST, LOOKED_AT))
+        for letter in LETTERS:
+            found += db.execute(_BEGINNING, (f"{letter}:{needle}", f"{letter}:{needle}{LAST}", LOOKED_AT))
+    return list(dict.fromkeys((row[0], row[1]) for row in found))
 
 
 def views(db: Connection) -> list[tuple[str, str]]:

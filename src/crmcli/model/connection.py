@@ -12,9 +12,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
 from crmcli.errors import Locked
+from crmcli.model import first_bytes
 from crmcli.model.troubles import is_busy, of_system, raise_ours, translated
 
 __all__ = ["Connection", "Error", "IntegrityError", "Row", "translated"]
@@ -29,8 +31,10 @@ PATIENCE_SECONDS = 30.0
 NOTICE_SECONDS = 1.0
 PAUSE_SECONDS = 0.01  # some locks are refused at once: do not spin
 SLICE = 1000  # rows given to one executemany
+CLOSED = b"closed"  # instead of a salt
 
 Waiting = Callable[[], None]
+Key = Callable[[Path, bytes], str]  # gives the passphrase of the file at a path; its copies begin with the same salt
 Done = TypeVar("Done")
 
 
@@ -56,6 +60,14 @@ class _Patient(sqlite3.Connection):
 
     path = Path()
     waiting: Waiting | None = None
+    at_once = sqlite3.Connection.execute  # without waiting
+    salt: bytes | None = None  # of an encrypted file
+    place = ""
+
+    def close(self) -> None:
+        """As the driver's."""
+        self.salt = CLOSED
+        super().close()
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """As the driver's.
@@ -65,10 +77,12 @@ class _Patient(sqlite3.Connection):
         """
         if self.waiting is None or self.in_transaction:
             return super().execute(sql, parameters)
-        return _until_free(lambda: sqlite3.Connection.execute(self, sql, parameters), self.path, self.waiting)
+        return until_free(lambda: sqlite3.Connection.execute(self, sql, parameters), self.path, self.waiting)
 
 
-def connect(path: Path, *, write: bool, waiting: Waiting | None = None) -> Connection:
+def connect(
+    path: Path, *, write: bool, waiting: Waiting | None = None, key: Key | None = None, like: Path | None = None
+) -> Connection:
     """Open `path`, which exists, for writing or only for looking.
 
     A reader opens read-write with query_only: a hot journal left by a power cut must be rolled back first,
@@ -76,21 +90,69 @@ def connect(path: Path, *, write: bool, waiting: Waiting | None = None) -> Conne
 
     Args:
         waiting: told when another process keeps us waiting for a second; None is not to wait at all.
+        key: gives the passphrase, should the file be encrypted.
+        like: `path` is empty, and becomes encrypted as this file is, or is not.
 
     Raises:
         Locked: the file stayed busy.
+        Encrypted, WrongPassphrase: it takes a passphrase that was not given, or another one.
         DatabaseError: the file cannot be opened.
     """
     with translated(path):
         # as_uri() escapes ? and #, which would otherwise end the name
         uri = f"{path.absolute().as_uri()}?mode=rw"
-        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=_Patient)
-        db.path, db.waiting = path, waiting
-        try:
-            return _prepared(db, write=write)
-        except BaseException:
-            db.close()
-            raise
+        salt = salt_of(like or path)
+        if salt is None:
+            db = _plain(uri, path, waiting)
+        else:
+            from crmcli.model import cipher
+
+            db = cipher.connect(path, uri, key=key, waiting=waiting, salt=salt, empty=like is not None)
+        note_open(path, db)
+        return _readied(db, write=write)
+
+
+def _plain(uri: str, path: Path, waiting: Waiting | None) -> Connection:
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=_Patient)
+    db.path, db.waiting, db.row_factory = path, waiting, sqlite3.Row
+    return db
+
+
+# The connections of this process. Closing a file that was opened past SQLite would take the locks away that SQLite
+# holds on it (POSIX): what a file is must not be read again while any connection to it is open.
+_open: WeakSet[Any] = WeakSet()
+
+
+def note_open(path: Path, db: Any) -> None:
+    """Remember an open connection, which has the `salt` of its file."""
+    db.place = os.path.realpath(path)
+    _open.add(db)
+
+
+def salt_of(path: Path) -> bytes | None:
+    """The salt that an encrypted file begins with; None for one that is not: a database, empty, or something else."""
+    place = os.path.realpath(path)
+    for db in _open:
+        if db.place == place and db.salt is not CLOSED:
+            return cast("bytes | None", db.salt)
+    try:
+        with path.open("rb") as file:
+            return first_bytes.salt(file)
+    except OSError:
+        return None  # the driver will say what is wrong
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file is not encrypted."""
+    return salt_of(path) is None
+
+
+def _readied(db: Connection, *, write: bool) -> Connection:
+    try:
+        return _prepared(db, write=write)
+    except BaseException:
+        db.close()
+        raise
 
 
 @contextlib.contextmanager
@@ -111,7 +173,9 @@ def untouched(path: Path) -> Iterator[Connection]:
 
 def connect_memory() -> Connection:
     """An empty database in memory, for looking at a file that does not exist yet."""
-    return _prepared(sqlite3.connect(":memory:", isolation_level=None), write=True)
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return _prepared(db, write=True)
 
 
 def _prepared(db: Connection, *, write: bool) -> Connection:
@@ -121,7 +185,6 @@ def _prepared(db: Connection, *, write: bool) -> Connection:
         db.execute("PRAGMA synchronous = EXTRA")
     else:
         db.execute("PRAGMA query_only = ON")
-    db.row_factory = sqlite3.Row
     return db
 
 
@@ -191,10 +254,17 @@ def patiently(db: Connection, path: Path, *, waiting: Waiting = nobody_told) -> 
 
 
 def _when_free(db: Connection, path: Path, *, statement: str, waiting: Waiting) -> None:
-    _until_free(lambda: sqlite3.Connection.execute(db, statement), path, waiting)
+    at_once = getattr(db, "at_once", db.execute)
+    until_free(lambda: at_once(statement), path, waiting)
 
 
-def _until_free(attempt: Callable[[], Done], path: Path, waiting: Waiting) -> Done:
+def until_free(attempt: Callable[[], Done], path: Path, waiting: Waiting) -> Done:
+    """Try until no other process is in the way.
+
+    Raises:
+        Locked: the file stayed busy.
+        DatabaseError: it cannot be used for another reason.
+    """
     started = time.monotonic()
     told = False
     while True:

@@ -135,6 +135,15 @@ def addresses(db: Connection, ids: Sequence[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in db.execute(sql, (json.dumps(list(ids)),))}
 
 
+def notes(db: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Customer to what it needs, else its note, for those that have either."""
+    sql = (
+        "SELECT id, coalesce(nullif(need, ''), note) FROM customers"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND coalesce(nullif(need, ''), nullif(note, '')) IS NOT NULL"
+    )
+    return {row[0]: row[1] for row in db.execute(sql, (json.dumps(list(ids)),))}
+
+
 def owners(db: Connection, keys: Sequence[str]) -> dict[int, set[str]]:
     """Living customers that share match keys: customer id -> the keys shared."""
     sql = "SELECT customer_id, key FROM match_key WHERE key IN (SELECT value FROM json_each(?))"

@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from crmcli.core.orders import BOOKED, number_key
 from crmcli.model.connection import Connection
+from crmcli.model.orders import may_be
 from crmcli.records.sales import Deal
 
 COLUMNS = (
@@ -81,12 +83,9 @@ def named(db: Connection, text: str) -> tuple[Deal, ...]:
 
 def by_contract(db: Connection, key: str) -> Deal | None:
     """The deal with that contract number, as core.orders.number_key has it; None when there is none."""
-    sql = (
-        f"SELECT {COLUMNS} FROM v_deals WHERE contract_no IS NOT NULL"  # noqa: S608
-        " AND lower(replace(contract_no, ' ', '')) = ? ORDER BY id LIMIT 1"
-    )
-    row = db.execute(sql, (key,)).fetchone()
-    return Deal(*row) if row else None
+    sql = f"SELECT {COLUMNS} FROM v_deals WHERE {may_be('contract_no')} ORDER BY id"  # noqa: S608
+    found = [Deal(*row) for row in db.execute(sql, (key,))]
+    return next((one for one in found if number_key(one.contract_no or "") == key), None)
 
 
 def events(db: Connection, deal_id: int) -> tuple[dict[str, Any], ...]:
@@ -98,9 +97,9 @@ def events(db: Connection, deal_id: int) -> tuple[dict[str, Any], ...]:
 def bought_before(db: Connection, customer_id: int) -> bool:
     """Whether a customer ever bought: a stage, a won deal or a booked order says so."""
     sql = (
-        "SELECT EXISTS (SELECT 1 FROM stage_events WHERE customer_id = :id AND deal_id IS NULL"
+        "SELECT EXISTS (SELECT 1 FROM stage_events WHERE customer_id = :id AND deal_id IS NULL"  # noqa: S608 - of ours
         "  AND stage IN ('won', 'after_sales'))"
         " OR EXISTS (SELECT 1 FROM deals WHERE customer_id = :id AND state = 'won')"
-        " OR EXISTS (SELECT 1 FROM orders WHERE customer_id = :id AND state IN ('paid', 'shipped', 'done'))"
+        f" OR EXISTS (SELECT 1 FROM orders WHERE customer_id = :id AND state IN {BOOKED})"
     )
     return bool(db.execute(sql, {"id": customer_id}).fetchone()[0])

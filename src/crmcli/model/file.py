@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crmcli.errors import N_, Damaged, DatabaseError
 from crmcli.model import connection, schema
-from crmcli.model.connection import Connection, Waiting, nobody_told
+from crmcli.model.connection import Connection, Key, Waiting, nobody_told
 from crmcli.model.troubles import of_system
 from crmcli.records.record import record
 
@@ -27,6 +27,7 @@ class Opening:
         stamp: the moment, for the copy's name.
         waiting: told once when another process keeps us waiting.
         steps: every schema change there is; the program's own when None.
+        key: gives the passphrase, should the file be encrypted.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Opening:
     stamp: str
     waiting: Waiting = nobody_told
     steps: tuple[schema.Step, ...] | None = None
+    key: Key | None = None
 
     @property
     def known(self) -> int:
@@ -69,13 +71,13 @@ def _reader(how: Opening) -> Connection:
     if not _exists(how.path):
         return _empty(how)
     schema.refuse_stranger(how.path)
-    db = connection.connect(how.path, write=False, waiting=how.waiting)
+    db = connection.connect(how.path, write=False, waiting=how.waiting, key=how.key)
     try:
         db.execute("BEGIN")  # one moment in time for everything this command looks at
         connection.patiently(db, how.path, waiting=how.waiting)
         found = schema.version(db, how.path, known=how.known)
         if found == how.known:
-            _sweep(how.path)
+            _sweep(how)
             return db
     except BaseException:
         db.close()
@@ -87,15 +89,15 @@ def _reader(how: Opening) -> Connection:
     return _reader(how)
 
 
-def _sweep(path: Path) -> None:
+def _sweep(how: Opening) -> None:
     """Remove a journal that a killed writer left before it had written anything: the driver itself passes it over.
 
     A change that is taken back does it, and leaves the file alone. Whoever is writing just now needs it: no waiting.
     """
-    if not Path(f"{os.path.realpath(path)}-journal").exists():
+    if not Path(f"{os.path.realpath(how.path)}-journal").exists():
         return
     with contextlib.suppress(DatabaseError, connection.Error):
-        db = connection.connect(path, write=True)
+        db = connection.connect(how.path, write=True, key=how.key)
         try:
             db.execute("PRAGMA busy_timeout = 0")
             db.execute("BEGIN IMMEDIATE")
@@ -111,7 +113,7 @@ def _writer(how: Opening) -> Connection:
     else:
         connection.create_file(how.path)
     # A file that stays empty because something fails from here on is left: another process may be writing to it.
-    db = connection.connect(how.path, write=True, waiting=how.waiting)
+    db = connection.connect(how.path, write=True, waiting=how.waiting, key=how.key)
     try:
         if schema.version(db, how.path, known=how.known) < how.known:
             schema.migrate(db, how.path, to=how.steps, waiting=how.waiting, first=lambda old: _back_up(how, old))
@@ -125,7 +127,7 @@ def _writer(how: Opening) -> Connection:
 def _back_up(how: Opening, version: int) -> None:
     from crmcli.model import backups
 
-    backups.copy(how.path, how.backups, stamp=f"{how.stamp}-v{version}")
+    backups.copy(how.path, how.backups, stamp=f"{how.stamp}-v{version}", key=how.key)
 
 
 def _leave_wal(db: Connection, path: Path) -> None:

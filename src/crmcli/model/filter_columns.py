@@ -103,6 +103,9 @@ MONEY = {
 
 # Take the customer's custom field by name, and the text as typed and folded.
 CUSTOM = f"EXISTS (SELECT 1 FROM json_each(c.custom) j WHERE j.key = ? AND {_contains('j.value')})"  # noqa: S608
+# Takes the name; the condition on `j.value`, `j.type` is put in.
+OWN = "(c.custom <> '{{}}' AND EXISTS (SELECT 1 FROM json_each(c.custom) j WHERE j.key = ? AND {}))"
+SAME = _equals("j.value")  # takes the text as typed and folded
 NO_CUSTOM = "NOT EXISTS (SELECT 1 FROM json_each(c.custom) WHERE key = ? AND coalesce(value, '') <> '')"
 
 _NEVER_EMPTY = ("name", "code", "kind", "stage", "status", "created", "updated", "do_not_contact")
@@ -149,6 +152,6 @@ FLAGS = {
     "lost": "f.status = 'lost'",
     "customer": "f.status = 'won'",
     "high_value": "(f.grade = 'A' OR c.strategic = 1)",
-    "incomplete": "c.incomplete = 1",
+    "incomplete": "(c.incomplete = 1 OR c.id IN (SELECT customer_id FROM contacts WHERE incomplete = 1))",
     "do_not_contact": "c.do_not_contact = 1",
 }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
-from crmcli.core.filter_keys import CUSTOM, reading
+from crmcli.core.filter_keys import CUSTOM, REQUIRED, reading
 from crmcli.core.fold import fold
 from crmcli.errors import N_, NotFound, UsageError
 from crmcli.model import filter_columns as columns
-from crmcli.records.filter import Filter, Is, Missing, OneOf, Range, Search, Term, View
+from crmcli.records.filter import Filter, Is, Missing, OneOf, Own, Range, Search, Term, View
 
 # SQLite refuses expressions deeper than 1000 and 32,766 parameters; nobody types as much.
 MAX_CONDITIONS = 400
@@ -29,6 +29,7 @@ def where(
     silent_months: int = 3,
     active_days: int = 30,
     views: Mapping[str, Filter] | None = None,
+    required: Sequence[tuple[Filter, str]] = (),
     birthdays: Callable[[], str] = lambda: "{}",
 ) -> Condition:
     """The condition and its parameters, over `customers c JOIN facts f ON f.customer_id = c.id`.
@@ -41,6 +42,7 @@ def where(
         silent_months: more calendar months than this without contact are silent (R058).
         active_days: a contact within so many days is active (R148).
         views: saved filters by name.
+        required: fields that customers need, each with the filter of those who do; for missing:required.
         birthdays: gives the keys of the birthdays of today, see model.dues.birthdays; asked where a term needs them.
 
     Raises:
@@ -49,7 +51,7 @@ def where(
     """
     days = _days(today, now, (idle_notice_days, idle_alert_days, silent_months, active_days))
     moment = datetime.combine(today, datetime.fromisoformat(now).time())
-    return _Conditions(days, moment, views or {}, birthdays).all_of(filter_, seen=())
+    return _Conditions(days, moment, views or {}, required, birthdays).all_of(filter_, seen=())
 
 
 def _days(today: date, now: str, ages: tuple[int, int, int, int]) -> dict[str, str]:
@@ -72,12 +74,18 @@ class _Conditions:
     """Writes the condition of one filter, counting as it goes."""
 
     def __init__(
-        self, days: Mapping[str, str], moment: datetime, views: Mapping[str, Filter], birthdays: Callable[[], str]
+        self,
+        days: Mapping[str, str],
+        moment: datetime,
+        views: Mapping[str, Filter],
+        required: Sequence[tuple[Filter, str]],
+        birthdays: Callable[[], str],
     ) -> None:
         self.days = days
         self.birthdays = birthdays
         self.moment = moment
         self.views = views
+        self.required = required
         self.count = 0
 
     def all_of(self, filter_: Filter, *, seen: tuple[str, ...]) -> Condition:
@@ -95,7 +103,7 @@ class _Conditions:
         # What is not known, such as a last contact that never was, is not so; its opposite holds.
         return f"NOT coalesce({sql}, 0)" if term.negated else sql, [v for _, values in alternatives for v in values]
 
-    def alternatives(self, term: Search | OneOf | Range | Is | Missing) -> list[Condition]:
+    def alternatives(self, term: Search | OneOf | Range | Own | Is | Missing) -> list[Condition]:
         match term:
             case Search(text):
                 from crmcli.core.searching import needle
@@ -105,10 +113,12 @@ class _Conditions:
                 return [self.value(key, value) for value in values]
             case Range(key, low, high):
                 return [_range(key, low, high)]
+            case Own(key, kind, values):
+                return [self.own(key.removeprefix(CUSTOM), kind, value) for value in values]
             case Is(flags):
                 return [self.flag(flag) for flag in flags]
             case Missing(fields):
-                return [_missing(field) for field in fields]
+                return [one for field in fields for one in self.missing(field)]
 
     def view(self, term: View, seen: tuple[str, ...]) -> list[Condition]:
         name = term.name if term.name in self.views else _same(term.name, self.views)
@@ -131,16 +141,51 @@ class _Conditions:
             return columns.REGION, [_provinces(value)]
         if key.startswith(CUSTOM):
             return columns.CUSTOM, [key.removeprefix(CUSTOM), value, fold(value) or value]
+        if key == "tag":
+            return _tag(value)
         sql = columns.TEXTS[key]
         return sql, [value, fold(value) or value] * (sql.count("?") // 2)
 
+    def missing(self, field: str) -> list[Condition]:
+        """A field that is empty; of `required` each that the customer needs, where it does."""
+        if field != REQUIRED[0]:
+            return [_missing(field)]
+        found: list[Condition] = []
+        for wanted, needed in self.required:
+            (sql, values), (empty, more) = self.all_of(wanted, seen=()), _missing(needed)
+            found.append((f"({sql} AND {empty})", [*values, *more]))
+        return found or [("0", [])]
+
+    def own(self, name: str, kind: str, value: str) -> Condition:
+        """A custom field that has a type; a value of another type, as an import may leave, is never found."""
+        if kind == "number":
+            from crmcli.core.filter_own import number_bounds
+
+            sql, bounds = number_bounds(value)
+            return columns.OWN.format(f"j.type IN ('integer', 'real') AND {sql}"), [name, *bounds]
+        if kind == "money":
+            from crmcli.core.filter_money import read_range
+
+            pairs = zip(("round(j.value * 100) >= ?", "round(j.value * 100) < ?"), read_range(value), strict=True)
+            given = [(sql, cents) for sql, cents in pairs if cents is not None]
+            sql = " AND ".join(["j.type IN ('integer', 'real')", *(text for text, _ in given)])
+            return columns.OWN.format(sql), [name, *(min(cents, MAX_CENTS) for _, cents in given)]
+        if kind == "date":
+            sql, days = self.span("j.value", value, ahead=True)
+            return columns.OWN.format(f"j.type = 'text' AND {sql}"), [name, *days]
+        if kind == "bool":
+            return columns.OWN.format("j.type = ?"), [name, "true" if value == "yes" else "false"]
+        return columns.OWN.format(columns.SAME), [name, value, fold(value) or value]
+
     def day(self, key: str, value: str) -> Condition:
+        return self.span(columns.DAYS[key], value, ahead=reading(key) == "ahead")
+
+    def span(self, column: str, value: str, *, ahead: bool) -> Condition:
         from crmcli.core.filter_times import NEVER, resolve
 
-        column = columns.DAYS[key]
         if value == NEVER:
             return f"{column} IS NULL", []
-        first, last = resolve(value, ahead=reading(key) == "ahead", now=self.moment)
+        first, last = resolve(value, ahead=ahead, now=self.moment)
         bounds = [(f"{column} >= ?", first), (f"{column} < ?", _night(last) if last else None)]
         given = [(sql, day) for sql, day in bounds if day]
         return "(" + " AND ".join(sql for sql, _ in given) + ")" if given else "1", [day for _, day in given]
@@ -150,6 +195,23 @@ class _Conditions:
         names = re.findall(r":([a-z_]+)", sql)
         days = {**self.days, "birthdays": self.birthdays()} if "birthdays" in names else self.days
         return re.sub(r":[a-z_]+", "?", sql), [days[name] for name in names]
+
+
+def _tag(value: str) -> Condition:
+    """Those stored, and those that are computed."""
+    from crmcli.core.tags import computed
+
+    found: list[Condition] = []
+    sql = columns.TEXTS["tag"]
+    found.append((sql, [value, fold(value) or value] * (sql.count("?") // 2)))
+    for column, one in computed(value):
+        if column == "region" and one is not None:
+            found.append((columns.REGION, [_provinces(one)]))
+        else:
+            holds = f"k.{column} IS NOT NULL" if one is None else f"k.{column} = ?"
+            sql = f"c.id IN (SELECT k.customer_id FROM v_computed k WHERE {holds})"  # noqa: S608 - names of ours
+            found.append((sql, [] if one is None else [one]))
+    return f"({' OR '.join(sql for sql, _ in found)})", [one for _, values in found for one in values]
 
 
 def _range(key: str, low: int | None, high: int | None) -> Condition:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from crmcli.core.orders import BOOKED
 from crmcli.model.connection import Connection
 from crmcli.model.journal.writing import Journal
 
 # Living customers who ordered, are strategic, or have a grade; spend is of booked orders in the setting's currency.
-STANDING = """
+STANDING = f"""
 SELECT c.id, c.code, c.name, c.grade, c.strategic,
-  (SELECT count(*) FROM orders o WHERE o.customer_id = c.id AND o.state IN ('paid', 'shipped', 'done')),
+  (SELECT count(*) FROM orders o WHERE o.customer_id = c.id AND o.state IN {BOOKED}),
   (SELECT coalesce(sum(o.amount), 0) FROM orders o WHERE o.customer_id = c.id AND o.currency IS NULL
-    AND o.state IN ('paid', 'shipped', 'done') AND substr(o.at, 1, 10) > :after AND substr(o.at, 1, 10) <= :today),
+    AND o.state IN {BOOKED} AND substr(o.at, 1, 10) > :after AND substr(o.at, 1, 10) <= :today),
   (SELECT g.origin FROM grades g WHERE g.customer_id = c.id ORDER BY g.id DESC LIMIT 1)
 FROM customers c
 WHERE c.deleted_at IS NULL AND c.merged_into IS NULL AND (:one IS NULL OR c.id = :one)
   AND (c.grade IS NOT NULL OR c.strategic OR c.id IN (SELECT customer_id FROM orders))
 ORDER BY c.code
-"""
+"""  # noqa: S608
 
 
 class Standing(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crmcli.core.fold import fold
+from crmcli.core.orders import number_key
 from crmcli.model.connection import Connection
 from crmcli.model.merging import survivors
 from crmcli.records.base import Msg
@@ -24,6 +25,15 @@ def owners(db: Connection, keys: Sequence[str]) -> dict[str, list[int]]:
         for key, customer in db.execute(sql, (json.dumps(some, ensure_ascii=False),)):
             found.setdefault(key, []).append(customer)
     return {key: ids for key, ids in found.items() if len(ids) <= JUNK}
+
+
+def with_next_step(db: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of some customers that have an open next step."""
+    sql = (
+        "SELECT customer_id FROM tasks WHERE origin = 'next_step' AND state = 'open'"
+        " AND customer_id IN (SELECT value FROM json_each(?))"
+    )
+    return {row[0] for some in _slices(ids) for row in db.execute(sql, (json.dumps(some),))}
 
 
 def ids_by_code(db: Connection, codes: Sequence[str]) -> dict[str, int]:
@@ -101,8 +111,8 @@ def _last(db: Connection, listed: tuple[str], found: dict[int, Any]) -> None:
     """Orders with their state, deals, and the day of the last talk."""
     for customer, number, order, state in db.execute(ORDERS, listed):
         if customer in found:
-            found[customer].there.add(("order", number))
-            found[customer].booked[number] = (order, state)
+            found[customer].there.add(("order", number_key(number)))
+            found[customer].booked[number_key(number)] = (order, state)
     for row in db.execute(DEALS, listed):
         if row["customer_id"] in found:
             found[row["customer_id"]].dealt[row["name"]] = dict(row)

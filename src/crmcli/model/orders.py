@@ -60,12 +60,14 @@ def of_deal(db: Connection, deal_id: int) -> dict[str, Any] | None:
 
 def by_number(db: Connection, key: str) -> Order | None:
     """The order with that number, as core.orders.number_key has it; None when there is none."""
-    sql = (
-        f"SELECT {COLUMNS} FROM v_orders WHERE order_no IS NOT NULL"  # noqa: S608
-        " AND lower(replace(order_no, ' ', '')) = ? ORDER BY id LIMIT 1"
-    )
-    row = db.execute(sql, (key,)).fetchone()
-    return Order(*row) if row else None
+    sql = f"SELECT {COLUMNS} FROM v_orders WHERE {may_be('order_no')} ORDER BY id"  # noqa: S608
+    found = [Order(*row) for row in db.execute(sql, (key,))]
+    return next((one for one in found if number_key(one.order_no or "") == key), None)
+
+
+def may_be(column: str) -> str:
+    """The condition that a column may hold the number with a key: of plain ASCII SQL knows, the rest is looked at."""
+    return f"(lower(replace({column}, ' ', '')) = ? OR {column} GLOB '*[^ -~]*')"
 
 
 def numbered(db: Connection) -> dict[str, tuple[int, int, int | None]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from crmcli.model.connection import Connection
@@ -35,3 +37,9 @@ def points_of(db: Connection, contact_id: int) -> tuple[dict[str, Any], ...]:
 def talks_with(db: Connection, contact_id: int) -> tuple[int, ...]:
     """Ids of the interactions with one person."""
     return tuple(row[0] for row in db.execute("SELECT id FROM interactions WHERE contact_id = ?", (contact_id,)))
+
+
+def contacts_by_id(db: Connection, ids: Sequence[int]) -> tuple[dict[str, Any], ...]:
+    """Rows of contacts, in the order of their ids."""
+    sql = "SELECT * FROM contacts WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return tuple(dict(row) for row in db.execute(sql, (json.dumps(list(ids)),)))

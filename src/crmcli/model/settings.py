@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from crmcli.errors import CrmError
 from crmcli.model import connection, schema
 from crmcli.model.connection import Connection
-from crmcli.model.journal.images import unpack
+from crmcli.model.journal.images import entry
 from crmcli.model.journal.writing import Journal
 
 
@@ -62,14 +61,20 @@ def set_state(db: Connection, name: str, value: str) -> None:
     db.execute("INSERT INTO file_state(name, value) VALUES (?, ?)", (name, value))
 
 
+def chances(db: Connection) -> str:
+    """What the settings say of the chances of deals: the stakes in facts were computed with them."""
+    rows = db.execute("SELECT key || '=' || value FROM settings WHERE key LIKE 'probability.%' ORDER BY key")
+    return " ".join(row[0] for row in rows)
+
+
 def past_values(db: Connection, key: str) -> set[str]:
     """Every value that a setting has had in this file, as the journal tells."""
     ids: set[int] = set()
     found: set[str] = set()
     sql = "SELECT kind, cols, images FROM changes WHERE tbl = 'settings' ORDER BY seq"
     for kind, cols, blob in db.execute(sql):
-        names = json.loads(cols)
-        for image in unpack(blob):
+        names, images = entry(kind, cols, blob)
+        for image in images:
             if kind == "update":
                 found.update(str(part[names.index("value")]) for part in image[1:] if image[0] in ids)
             elif image[names.index("key")] == key:

@@ -21,12 +21,23 @@ def talk(db: Connection, interaction_id: int) -> dict[str, Any]:
 
 
 def last_method(db: Connection, customer_id: int) -> str | None:
-    """The method of the latest talk or attempt; None when there was none. Having been at an event is neither."""
+    """The method of the latest talk or attempt; None when there was none.
+
+    Having been at an event is neither, and a sheet that told only the day of a talk tells no method.
+    """
     sql = (
-        "SELECT method FROM interactions WHERE customer_id = ? AND method <> 'event' ORDER BY at DESC, id DESC LIMIT 1"
+        "SELECT method FROM interactions WHERE customer_id = ? AND method <> 'event'"
+        " AND NOT (imported AND method = 'other') ORDER BY at DESC, id DESC LIMIT 1"
     )
     row = db.execute(sql, (customer_id,)).fetchone()
     return row[0] if row else None
+
+
+def first_reached(db: Connection, customer_id: int) -> str | None:
+    """ISO day of the first talk; None when there was none."""
+    sql = "SELECT min(substr(at, 1, 10)) FROM interactions WHERE customer_id = ? AND reached"
+    day: str | None = db.execute(sql, (customer_id,)).fetchone()[0]
+    return day
 
 
 def attempts(db: Connection, customer_id: int) -> int:
@@ -79,7 +90,22 @@ def files(db: Connection, customer_id: int) -> tuple[dict[str, Any], ...]:
 
 def deals(db: Connection, customer_id: int) -> tuple[dict[str, Any], ...]:
     """Rows of a customer's deals, open ones first."""
-    sql = "SELECT * FROM deals WHERE customer_id = ? ORDER BY state <> 'open', created_at DESC"
+    sql = "SELECT * FROM v_deals WHERE customer_id = ? ORDER BY state <> 'open', created_at DESC, id DESC"
+    return tuple(dict(row) for row in db.execute(sql, (customer_id,)))
+
+
+def orders(db: Connection, customer_id: int) -> tuple[dict[str, Any], ...]:
+    """Rows of v_orders of one customer, the latest first."""
+    sql = "SELECT * FROM v_orders WHERE customer_id = ? ORDER BY at DESC, id DESC"
+    return tuple(dict(row) for row in db.execute(sql, (customer_id,)))
+
+
+def deal_moves(db: Connection, customer_id: int) -> tuple[dict[str, Any], ...]:
+    """Every stage that a customer's deals entered, with the deal's name, amount and currency."""
+    sql = (
+        "SELECT e.*, d.name, d.amount, d.currency FROM stage_events e JOIN deals d ON d.id = e.deal_id"
+        " WHERE e.customer_id = ?"
+    )
     return tuple(dict(row) for row in db.execute(sql, (customer_id,)))
 
 

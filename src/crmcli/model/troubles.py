@@ -64,6 +64,10 @@ def _ours(error: sqlite3.Error, path: Path) -> CrmError | None:
     name = str(path)
     if is_busy(error):
         return Locked(path=name)
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Locked(
+            N_("{path} was replaced by another command meanwhile."), N_("Nothing was changed. Try again."), path=name
+        )
     if str(error).startswith("Could not decode to UTF-8"):  # Python's own error, without a code
         return Damaged(path=name, backups="")
     found: dict[int, Callable[[], CrmError]] = {

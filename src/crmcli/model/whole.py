@@ -15,7 +15,8 @@ from crmcli.model.journal.writing import Journal
 
 PLAIN = ("import_rows", "counters")  # not journaled, and not derived either
 TABLES = (*JOURNALED, *PLAIN)
-LEFT = frozenset({("imports", "operation")})  # a number of the other file's journal
+# a number of the other file's journal; ids that nothing points to, and that an empty file may have given already
+LEFT = frozenset({("imports", "operation"), ("settings", "id")})
 OWN = frozenset({"settings"})  # an empty file may have set some already: those of the export count
 
 
@@ -64,6 +65,16 @@ def is_empty(db: Connection) -> bool:
     return not db.execute(f"SELECT EXISTS ({' UNION ALL '.join(wanted)})").fetchone()[0]
 
 
+def fits_together(db: Connection) -> bool:
+    """Whether every row points to rows that are there."""
+    return db.execute("PRAGMA foreign_key_check").fetchone() is None
+
+
+def customers(db: Connection) -> int:
+    """How many customers there are, without the trash."""
+    return int(db.execute("SELECT count(*) FROM customers WHERE deleted_at IS NULL").fetchone()[0])
+
+
 def fill(journal: Journal, found: Mapping[str, Rows]) -> int:
     """Put rows into the empty tables of a file, each with its own id. Returns how many.
 
@@ -85,7 +96,14 @@ def fill(journal: Journal, found: Mapping[str, Rows]) -> int:
 def _put(journal: Journal, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     at = list(names).index("id")
     order = [at, *(n for n in range(len(names)) if n != at)]
-    return journal.insert_images(table, [names[n] for n in order], ([row[n] for n in order] for row in rows))
+    return journal.insert_images(table, [names[n] for n in order], (_numbered(row, order) for row in rows))
+
+
+def _numbered(row: Sequence[Any], order: Sequence[int]) -> list[Any]:
+    """A row with its id first; without one SQLite would give another than the journal tells."""
+    if row[order[0]] is None:
+        raise ValueError
+    return [row[n] for n in order]
 
 
 def _set(journal: Journal, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

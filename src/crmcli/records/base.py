@@ -42,7 +42,8 @@ class Setting:
     Args:
         key: dotted name as in `crm config set KEY VALUE`, such as "due.intent".
         default: the value when the file does not hold one.
-        unit: one of "days", "hours", "minutes", "months", "yuan", "points", "count", "text", "bool", "choice".
+        unit: one of "days", "hours", "minutes", "months", "yuan", "points", "percent", "count", "text", "bool",
+            "choice", "secret" (shown with its middle hidden).
         msg: what it means, an English id of the catalogue.
         choices: the values allowed when unit is "choice".
     """

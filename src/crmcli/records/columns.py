@@ -100,6 +100,7 @@ DEAL_COLUMNS = (
     Column("won_at", N_("Won"), "moment"),
     Column("lost_at", N_("Lost"), "moment"),
     Column("created_at", N_("Created"), "moment"),
+    Column("currency", N_("Currency")),
 )
 
 ORDER_COLUMNS = (
@@ -115,6 +116,7 @@ ORDER_COLUMNS = (
     Column("deal_id", N_("Deal no."), "count"),
     Column("note", N_("Note"), share=2),
     Column("created_at", N_("Created"), "moment"),
+    Column("currency", N_("Currency")),
 )
 
 TASK_COLUMNS = (

@@ -155,6 +155,7 @@ class DueItem(NamedTuple):
         ref: what is behind the reason, as in Reason.
         address: WeChat id, e-mail or QQ number, for who has no phone.
         idle_days: days without a follow-up, when the customer wears the mark idle.
+        note: what the customer needs, else its note.
     """
 
     rank: int
@@ -182,6 +183,7 @@ class DueItem(NamedTuple):
     ref: int = 0
     address: str | None = None
     idle_days: int | None = None
+    note: str | None = None
 
 
 class DueList(NamedTuple):

@@ -47,6 +47,24 @@ class Range:
 
 
 @record
+class Own:
+    """A custom field of a type of its own.
+
+    Args:
+        key: `custom.` and the name of the field.
+        type: "number", "money", "date", "bool" or "enum"; text is OneOf.
+        values: one of these: `low..high` of numbers, both included, and `>low`, `<high`; of money as
+            `core.filter_money` spells it; times as `core.filter_times.canonical` writes them; yes or no; choices.
+        negated: the term holds for everybody else.
+    """
+
+    key: str
+    type: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+
+@record
 class Is:
     """One of several derived marks, such as "due" or "silent"."""
 
@@ -70,7 +88,7 @@ class View:
     negated: bool = False
 
 
-Term = Search | OneOf | Range | Is | Missing | View
+Term = Search | OneOf | Range | Own | Is | Missing | View
 
 
 @record

@@ -46,7 +46,8 @@ class Change:
         kind: insert, update or delete.
         column: name of the column.
         old, new: values before and after; None for a row that was not there, or is not there any more.
-        name: what the row is called, such as the contact's name or the phone number; "" when that is not known.
+        name: what the row is called, such as the contact's name or the phone number; "" when that is not known;
+            "task_origin:need_check" for a task without a title, after what made it.
     """
 
     operation: int

@@ -26,8 +26,8 @@ class Skipped(NamedTuple):
 
     Args:
         number: as in RawRow.
-        why: "title", "meta", "note", "header", "repeated_header", "footer", "numbered_blank", "blank", "example" or
-            "hidden".
+        why: "title", "meta", "note", "header", "repeated_header", "footer", "numbered_blank", "blank", "example",
+            "hidden" or "order_line".
         text: the row's text, shortened.
     """
 
@@ -72,3 +72,4 @@ class LeftOut(NamedTuple):
 
     sheet: str
     why: str
+    file: str = ""

@@ -24,7 +24,7 @@ class Typed:
 
 
 # What a cell may hold. How it is drawn follows from its column's kind.
-Cell = str | int | float | bool | None | Msg | Word | Typed | tuple[str, ...] | dict[str, object]
+Cell = str | int | float | bool | None | Msg | Word | Typed | tuple[str, ...] | tuple[int, ...] | dict[str, object]
 
 
 @record
@@ -37,7 +37,7 @@ class Column:
         kind: "text", "code" (dictionary code, `dict` names it), "money" (whole cents), "day" (ISO date),
             "moment" (ISO date or date and minute), "rate" (fraction), "count", "yesno", "tags" (tuple of text),
             "msg" (a Msg or Word), "object" (a dict, JSON only; flattened into columns in csv), "bar" (a fraction that
-            a table draws as a bar).
+            a table draws as a bar), "spark" (a tuple of counts, drawn as a small line of bars).
         dict: name of the dictionary when kind is "code".
         share: 0 for a column as wide as its content; otherwise its part of the width left over on a terminal.
         style: "" or one of the styles known to render ("strong", "dim", "warn", "bad", "good").
@@ -56,6 +56,52 @@ class Column:
 
 
 @record
+class Chart:
+    """A picture of some numbers of a Sheet, for the formats that have pictures.
+
+    Args:
+        kind: "bar" (lying bars, for what is called by words), "column" (standing ones), "line" or "pie".
+        title: above it.
+        x: key of the column with the names.
+        series: keys of the columns with the numbers, of one kind.
+        rows: indexes of the first of its rows and of the one behind the last.
+    """
+
+    kind: str
+    title: Msg
+    x: str
+    series: tuple[str, ...]
+    rows: tuple[int, int]
+
+
+@record
+class Event:
+    """One entry of a calendar.
+
+    Args:
+        uid: the same in every export, so that the entry is moved and not doubled.
+        at: ISO day, or day and minute of the local wall clock.
+        title: one line.
+        lines: what stands below it.
+        alarm: minutes from the beginning of the day or from the moment; below 0 is before it.
+        sequence: rises with every change of the file.
+        stamp: ISO moment in UTC with seconds, of the last change or the beginning of today.
+        high: whether it comes first.
+        cancelled: it is settled: taken out of the calendar.
+    """
+
+    uid: str
+    at: str
+    title: Msg | str
+    lines: tuple[Msg | str, ...]
+    alarm: int
+    sequence: int
+    stamp: str
+    high: bool = False
+    cancelled: bool = False
+
+
+@record
 class Sheet:
     """A table ready to be drawn in any format.
 
@@ -71,6 +117,9 @@ class Sheet:
         numbered: a table begins each row with its number, 1 for the first; not in data formats.
         headed: a table has a row of headings.
         group_styles: a style for each heading of `groups`; "strong" where none is given.
+        events: the rows as entries of a calendar, where they are such.
+        charts: pictures of it; only in xlsx and html.
+        name: of its worksheet, if it is not the only one or people are to read it.
     """
 
     columns: tuple[Column, ...]
@@ -84,6 +133,9 @@ class Sheet:
     numbered: bool = False
     headed: bool = True
     group_styles: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    name: Msg | None = None
 
 
 @record
@@ -108,3 +160,16 @@ class Card:
     title: Msg
     sections: tuple[Section, ...]
     data: dict[str, object]
+
+
+@record
+class Book:
+    """Several sheets as one page, workbook or text, for table, md, xlsx and html.
+
+    Args:
+        title: of the whole.
+        sheets: in the order drawn.
+    """
+
+    title: Msg
+    sheets: tuple[Sheet, ...]

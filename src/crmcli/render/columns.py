@@ -48,7 +48,7 @@ class Lane:
     def rigid(self) -> bool:
         """Whether its texts must not be cut."""
         kind, word = self.column.kind, self.column.key.rpartition("_")[2]
-        return kind in (*_RIGHT, *_DATES, "bar") or (kind == "text" and word in _COPIED)
+        return kind in (*_RIGHT, *_DATES, "bar", "spark") or (kind == "text" and word in _COPIED)
 
     def least(self, *, tight: bool) -> int:
         """The width below which the table is better off without it; 14 are seven characters of a company's name."""

@@ -12,8 +12,9 @@ from crmcli.records.sheet import Card, Cell, Column, Sheet
 def flat(thing: Sheet | Card) -> Sheet:
     """A Sheet without columns of kind "object".
 
-    The object column `custom` becomes `custom.X`, `custom.Y`… at its place, in the order in which the keys first
-    appear in the rows: whoever wants stable columns gives every row all keys. A Card becomes the row of its `data`.
+    The object column `custom` becomes `custom.X`, `custom.Y`… at its place, headed X, Y…, in the order in which keys
+    first appear in the rows: whoever wants stable columns gives every row all keys. A Card becomes the row of its
+    `data`.
     """
     sheet = thing if isinstance(thing, Sheet) else _row_of(thing)
     places = [index for index, column in enumerate(sheet.columns) if column.kind == "object"]
@@ -23,11 +24,24 @@ def flat(thing: Sheet | Card) -> Sheet:
     columns: list[Column] = []
     for index, column in enumerate(sheet.columns):
         if index in names:
-            columns += [Column(f"{column.key}.{name}", f"{column.key}.{name}") for name in names[index]]
+            columns += [Column(f"{column.key}.{name}", own_label(name, column, sheet.columns)) for name in names[index]]
         else:
             columns.append(column)
     rows = tuple(tuple(_spread(row, names)) for row in sheet.rows)
     return replace(sheet, columns=tuple(columns), rows=rows, shown=())
+
+
+def own_label(name: str, column: Column, columns: Iterable[Column]) -> str:
+    """The heading of one name in an object: the name alone, unless another column or a word of ours is called so.
+
+    Args:
+        column: the object's.
+        columns: all there are.
+    """
+    from crmcli.i18n import translate
+
+    taken = {called.casefold() for one in columns for called in (one.key, one.label, translate(one.label))}
+    return f"{column.key}.{name}" if name.casefold() in taken or translate(name) != name else name
 
 
 def _keys(values: Iterable[Cell]) -> list[str]:

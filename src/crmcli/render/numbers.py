@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 
 def plain_yuan(cents: float) -> str:
@@ -43,6 +44,7 @@ def grouped_number(number: float) -> str:
 
 BAR_WIDTH = 12
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+_STEPS = "▁▂▃▄▅▆▇█"
 
 
 def bar(fraction: float) -> str:
@@ -51,6 +53,14 @@ def bar(fraction: float) -> str:
         return ""
     eighths = max(round(min(fraction, 1.0) * BAR_WIDTH * 8), 1)
     return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def spark(counts: Sequence[float]) -> str:
+    """A small line of bars, one for each number; nothing at all is a dot, the highest fills the line."""
+    most = max(counts, default=0)
+    if most <= 0:
+        return "·" * len(counts)
+    return "".join("·" if one <= 0 else _STEPS[min(int(one / most * 8), 7)] for one in counts)
 
 
 # For each kind of column: how people read it, and how csv has it.

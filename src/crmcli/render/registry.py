@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from crmcli import discovery
 from crmcli.errors import N_, UsageError
-from crmcli.records.sheet import Card, Cell, Column, Sheet
+from crmcli.records.sheet import Book, Card, Cell, Column, Sheet
 from crmcli.render.options import Options
 from crmcli.render.wording import Wording
 
@@ -64,10 +64,10 @@ def draw_rows(
     return stream(columns, rows, wording, options)
 
 
-def draw(thing: Sheet | Card, format: str, wording: Wording, options: Options = Options()) -> str | bytes:
-    """`thing` in the format called `format`: text, or bytes for a binary format.
+def draw(thing: Sheet | Card | Book, format: str, wording: Wording, options: Options = Options()) -> str | bytes:
+    """`thing` in the format called `format`: text, or bytes for a binary format; a Book only in some (sheet.Book).
 
     Raises:
         UsageError: there is no such format.
     """
-    return choose(format).write(thing, wording, options)
+    return choose(format).write(cast(Sheet, thing), wording, options)

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from crmcli.errors import N_
 from crmcli.records.base import Msg
-from crmcli.records.sheet import Card, Sheet
+from crmcli.records.sheet import Book, Card, Sheet
 from crmcli.render import cards
 from crmcli.render.canvas import Line, paint
 from crmcli.render.columns import GAP, Lane, lay_out
@@ -18,7 +18,7 @@ _SPACE: Line = [(" " * GAP, "")]
 
 
 def draw(
-    thing: Sheet | Card,
+    thing: Sheet | Card | Book,
     wording: Wording,
     *,
     width: int,
@@ -35,9 +35,19 @@ def draw(
     """
     if isinstance(thing, Card):
         lines = cards.lines(thing, wording, width)
+    elif isinstance(thing, Book):
+        lines = _book(thing, wording, width, codes=codes)
     else:
         lines = _lines(thing, wording, width, codes=codes)
     return paint(lines, width=width, color=color, file=file)
+
+
+def _book(book: Book, wording: Wording, width: int, *, codes: bool) -> Iterator[Line]:
+    yield [(clean(wording.say(book.title)), "title")]
+    for sheet in book.sheets:
+        yield []
+        yield []
+        yield from _lines(sheet, wording, width, codes=codes)
 
 
 def _lines(sheet: Sheet, wording: Wording, width: int, *, codes: bool) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 # Line ends and tabs; controls (C0, DEL, C1); what is drawn as nothing: soft hyphen, zero-width and bidirectional
 # characters, variation selectors, tags; halves of surrogate pairs.
 _BREAK = re.compile("\r\n|[\t\n\r\x0b\x0c\x85\u2028\u2029]")
+_RETURN = re.compile("\r(?!\n)")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _INVISIBLE = re.compile(
     "[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -28,7 +29,8 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _SURROGATE.sub("\ufffd", _CONTROL.sub(lambda found: _picture(found[0]), text))
+    # a lone carriage return would take the terminal back to the beginning of the line, to write over it
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub(lambda found: _picture(found[0]), _RETURN.sub("\n", text)))
 
 
 def _picture(char: str) -> str:

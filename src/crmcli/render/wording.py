@@ -9,7 +9,7 @@ from crmcli.records.base import Msg, Word
 from crmcli.records.record import record
 from crmcli.records.sheet import Cell, Column, Typed
 from crmcli.render.masking import mask_text, masker
-from crmcli.render.numbers import FORMS, grouped_yuan, plain_number
+from crmcli.render.numbers import FORMS, grouped_yuan, plain_number, plain_yuan, spark
 from crmcli.render.sentences import fill
 
 _MASKED_KINDS = ("text", "tags", "object", "msg")
@@ -42,7 +42,7 @@ class Wording:
         """
         return self._say(what, codes=False)
 
-    def _say(self, what: object, *, codes: bool) -> str:
+    def _say(self, what: object, *, codes: bool, plain: bool = False) -> str:
         match what:
             case None:
                 return ""
@@ -54,12 +54,14 @@ class Wording:
             case Word():
                 return what.code if codes else self.label(what.dict, what.code)
             case Typed():
-                return self._typed(what, codes=codes)
+                return self._typed(what, codes=codes, plain=plain)
         return self._plain(what, codes=codes)
 
-    def _typed(self, typed: Typed, *, codes: bool) -> str:
+    def _typed(self, typed: Typed, *, codes: bool, plain: bool) -> str:
         if typed.kind != "money" or not isinstance(typed.value, int):
-            return self.cell(Column(typed.key, "", typed.kind, typed.dict), typed.value, codes=codes)
+            return self.cell(Column(typed.key, "", typed.kind, typed.dict), typed.value, codes=codes, plain=plain)
+        if plain:
+            return plain_yuan(typed.value)
         amount = grouped_yuan(typed.value)
         if self.currency == "CNY":
             return self.say(Msg(N_("¥{amount}"), {"amount": amount}))
@@ -122,7 +124,7 @@ class Wording:
 
     def _by_kind(self, column: Column, *, codes: bool, plain: bool) -> Callable[[object], str]:
         def loose(value: object) -> str:
-            return self._say(value, codes=codes)
+            return self._say(value, codes=codes, plain=plain)
 
         def text(value: object) -> str:
             return value if isinstance(value, str) else loose(value)
@@ -136,7 +138,13 @@ class Wording:
             return lambda value: form(value) if isinstance(value, int | float) else loose(value)
         if column.kind == "yesno":
             return lambda value: self._yesno(value, codes=codes) if isinstance(value, int) else loose(value)
+        if column.kind == "spark":
+            return lambda value: _line(value, plain=plain) if isinstance(value, tuple | list) else loose(value)
         if column.kind == "tags":
             joint, one = ";" if plain else " · ", self._tag if column.key == "tags" and not codes else text
             return lambda value: joint.join(map(one, value)) if isinstance(value, tuple | list) else loose(value)
         return label if column.kind == "code" and not codes else text
+
+
+def _line(counts: tuple[float, ...] | list[float], *, plain: bool) -> str:
+    return ";".join(map(plain_number, counts)) if plain else spark(counts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crmcli.core.filter_keys import CUSTOM
 from crmcli.core.fold import squeeze
 from crmcli.core.names import read_name
 from crmcli.core.organisations import looks_like_company
@@ -17,8 +18,9 @@ from crmcli.model.journal.writing import Journal
 from crmcli.records.base import Msg
 from crmcli.records.customer import Candidate, Customer, Point
 from crmcli.services import checks, entry, staging
+from crmcli.services.declared import needed
 from crmcli.services.duplicates import same_customers, similar_customers
-from crmcli.services.fields import NAME_LONGEST, Reader
+from crmcli.services.fields import KINDS, NAME_LONGEST, PEOPLE, Reader
 from crmcli.services.typed import Typed
 from crmcli.services.writing import Writer
 
@@ -136,13 +138,38 @@ def _with_line(typed: Typed, line: PastedLine) -> Typed:
 
 
 def missing(ws: Workspace, draft: Draft) -> tuple[str, ...]:
-    """What a complete customer still lacks: "contact_point", "source" (R048)."""
+    """What a complete customer still lacks: "contact_point", "source" (R048), and the fields declared as needed.
+
+    Those are named as `services.fields.find_field` names them (R005).
+    """
     found = []
     if not draft.points():
         found.append("contact_point")
     if not draft.typed.customer.get("source") and not _default_source(ws):
         found.append("source")
+    stage = (draft.typed.stage or "lead").removeprefix("status:")
+    columns = {**draft.typed.customer, "kind": draft.kind, "stage": stage}
+    for field in needed(ws, columns):
+        key = CUSTOM + field.name if field.own else field.name
+        if key not in found and not _has(draft, key):
+            found.append(key)
     return tuple(found)
+
+
+def _has(draft: Draft, key: str) -> bool:
+    """Whether something was typed for a field."""
+    typed = draft.typed
+    if key.startswith(CUSTOM):
+        return typed.custom.get(key.removeprefix(CUSTOM)) is not None
+    if key in KINDS or key in ("email", "wechat", "qq"):
+        return any(point.kind in KINDS.get(key, (key,)) for point in draft.points())
+    if key in ("tag", "next"):
+        return bool(typed.tags) if key == "tag" else typed.next_step is not None
+    if key == "budget":
+        return any(typed.customer.get(name) is not None for name in ("budget_low", "budget_high"))
+    if key in PEOPLE:
+        return bool(typed.contact.get(PEOPLE[key]) or (key == "contact" and draft.person))
+    return bool(typed.customer.get(key))
 
 
 def same(ws: Workspace, draft: Draft) -> tuple[Candidate, ...]:
@@ -188,9 +215,15 @@ def add_person(ws: Workspace, customer_id: int, draft: Draft) -> Customer:
 
 def _person_of(writer: Writer, draft: Draft) -> None:
     """Write into the contact of that name, who is made when nobody is called so."""
-    from crmcli.services.contacts import find_named
+    from crmcli.core.same_contact import fuller
+    from crmcli.services.contacts import find_named, same_as
 
     person = find_named(writer.journal.db, writer.customer, draft.person or "")
+    if person is None:
+        known = same_as(writer.journal.db, writer.customer, draft.person or "", draft.points())
+        if known is not None:  # 张总 who has this number is 张伟
+            person = int(known["id"])
+            draft.typed.contact["name"] = fuller(known["name"], draft.person or "")
     if person is None:
         person = writer.new_contact({"name": draft.person})
     writer.write(draft.typed, contact_id=person)

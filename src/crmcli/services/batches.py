@@ -46,4 +46,11 @@ def plan_undo(ws: Workspace, number: int) -> reversing.Plan:
     Raises:
         NotFound, NothingToUndo: see `batch`.
     """
-    return reversing.plan_undo(ws, batch(ws, number).operation)
+    operation = batch(ws, number).operation
+    if operation is None:
+        raise NothingToUndo(
+            N_("Import {number} was made in another file and came here with all the rest."),
+            N_("What came in a whole: crm undo N, by its number in crm history"),
+            number=number,
+        )
+    return reversing.plan_undo(ws, operation)

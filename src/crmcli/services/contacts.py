@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from crmcli.core import same_contact
 from crmcli.core.fold import fold
 from crmcli.errors import N_, Ambiguous, NotFound, Refused, UsageError
 from crmcli.model import customers, people
 from crmcli.model.connection import Connection
+from crmcli.records.customer import Point
+from crmcli.services import uniting
 from crmcli.services.fields import Reader
 from crmcli.services.writing import Writer
 
@@ -96,12 +99,49 @@ def add(ws: Workspace, customer_id: int, name: str, typed: Typed, *, primary: bo
         )
     checked = Reader(ws)
     checked.read("contact", name)
+    known = same_as(ws.db, customer_id, name, [point for _how, point in typed.points])
+    if known is not None:
+        typed.contact["name"] = same_contact.fuller(known["name"], name)
+        typed.points = [("add", point) for _how, point in typed.points]
+        edit(ws, customer_id, known["id"], typed, primary=primary)
+        return int(known["id"])
     with ws.operation() as journal:
         writer = Writer(ws, journal, customer_id, alone=True)
         contact = writer.new_contact({**typed.contact, "name": checked.typed.contact["name"]}, primary=primary)
         writer.set_points([("add", point) for _how, point in typed.points], contact)
         writer.touch()
     return contact
+
+
+def same_as(db: Connection, customer_id: int, name: str, points: Sequence[Point]) -> dict[str, Any] | None:
+    """The contact of a customer that a new one is: 张伟 with the number of 张总. None when it is nobody known."""
+    new = {"id": 0, "name": name, **dict.fromkeys(("name_en", *same_contact.CONTRADICTING))}
+    rows = people.contacts(db, customer_id)
+    known: dict[Any, Any] = {row["id"]: people.points_of(db, row["id"]) for row in rows}
+    known[0] = [point._asdict() for point in points]
+    found = same_contact.pairs(rows, [new], known)
+    return next((row for row in rows if found and row["id"] == found[0][0]), None)
+
+
+def merge(ws: Workspace, customer_id: int, stays: int, goes: int) -> str:
+    """Make two people of a customer one, as one operation; returns the name that stays.
+
+    Raises:
+        UsageError: they are one already.
+    """
+    if stays == goes:
+        raise UsageError(N_("That is one contact, not two."), N_("Its contacts: crm show CUSTOMER"))
+    with ws.operation() as journal:
+        writer = Writer(ws, journal, customer_id)
+        head = customers.row(journal.db, customer_id)
+        name = head["name"] if head["kind"] == "person" and _is_own(ws, head, (stays, goes)) else None
+        kept = uniting.unite_wholly(journal, stays, goes, name=name, at=writer.at, code=head["code"])
+        writer.touch()
+    return kept
+
+
+def _is_own(ws: Workspace, head: dict[str, Any], ids: tuple[int, int]) -> bool:
+    return find_named(ws.db, head["id"], head["name"]) in ids
 
 
 def edit(ws: Workspace, customer_id: int, contact_id: int, typed: Typed, *, primary: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,15 @@ from crmcli.errors import N_, UsageError, WouldDuplicate
 from crmcli.model import customers
 from crmcli.records.customer import Customer
 from crmcli.records.journal import Operation, Reversal
+from crmcli.services import reversing
 from crmcli.services.lookup import find
 from crmcli.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from crmcli.records.base import Msg
     from crmcli.records.due import DueItem
+    from crmcli.records.merging import MergeResult, SplitResult
+    from crmcli.records.sales import Deal, Order
     from crmcli.services.logging import Logged
 
 Texts = str | Sequence[str]
@@ -136,13 +139,17 @@ class Crm:
         """Put a tag on a customer; returns it as it is kept, `dimension-value`."""
         from crmcli.services import tagging
 
-        return str(tagging.add(self.workspace, [self._id(customer)], tag)[0])
+        name = tagging.read(self.workspace, tag)
+        tagging.add(self.workspace, [self._id(customer)], name)
+        return str(name)
 
     def untag(self, customer: str, tag: str) -> str:
         """Take a tag off a customer; returns it as it was kept."""
         from crmcli.services import tagging
 
-        return str(tagging.remove(self.workspace, [self._id(customer)], tag)[0])
+        name = tagging.read(self.workspace, tag, on=False)
+        tagging.remove(self.workspace, [self._id(customer)], name)
+        return str(name)
 
     def due(self, *words: str, days: int = 1, limit: int | None = None) -> tuple[DueItem, ...]:
         """Whom to contact, the most urgent first; of those that FILTER words select."""
@@ -150,11 +157,96 @@ class Crm:
 
         return due(self.workspace, words, days=days, limit=limit, why=True).items
 
+    def deals(self, *words: str, all: bool = False) -> tuple[Deal, ...]:
+        """Open deals, or with `all` won and lost ones too, of the customers that FILTER words select."""
+        from crmcli.services import deal_reading
+
+        return deal_reading.listed(self.workspace, words, states=deal_reading.STATES if all else ("open",))
+
+    def add_deal(self, customer: str, name: str = "", **fields: str) -> Deal:
+        """Open a deal; fields as texts: amount, product, stage, probability, close, competitor, opened.
+
+        Raises:
+            NotFound, Ambiguous, UsageError, BadValue, Refused: as the command.
+        """
+        from crmcli.services import deal_fields, dealing
+
+        return dealing.add(self.workspace, self._id(customer), name, deal_fields.by_name(fields)).deal
+
+    def edit_deal(self, deal: int | str, **fields: str) -> Deal:
+        """Change fields of a deal; an empty text erases.
+
+        Raises:
+            NotFound, Ambiguous, UsageError, BadValue, Refused: as the command.
+        """
+        from crmcli.services import deal_fields, dealing
+
+        return dealing.edit(self.workspace, self._deal(deal), deal_fields.by_name(fields)).deal
+
+    def move_deal(self, deal: int | str, stage: str) -> Deal:
+        """Move a deal to another stage; its customer follows, forward only."""
+        from crmcli.services import dealing
+
+        return dealing.move(self.workspace, self._deal(deal), stage).deal
+
+    def win_deal(self, deal: int | str, **fields: str) -> Deal:
+        """Win a deal: contract_no, signed, ends, amount as texts; its contract becomes an order."""
+        from crmcli.services import deal_fields, dealing
+
+        return dealing.win(self.workspace, self._deal(deal), deal_fields.by_name(fields)).deal
+
+    def lose_deal(self, deal: int | str, reason: str) -> Deal:
+        """Lose a deal for a reason of the dictionary."""
+        from crmcli.services import dealing
+
+        return dealing.lose(self.workspace, self._deal(deal), reason).deal
+
+    def orders(self, *words: str) -> tuple[Order, ...]:
+        """Orders of the customers that FILTER words select, the latest first."""
+        from crmcli.services import ordering
+
+        return ordering.listed(self.workspace, words)
+
+    def add_order(self, customer: str, amount: str, **fields: str) -> Order:
+        """Book an order; fields as texts: no, at, product, quantity, state, note.
+
+        Raises:
+            NotFound, Ambiguous, UsageError, BadValue, Refused: as the command.
+        """
+        from crmcli.services import deal_fields, ordering
+
+        typed = deal_fields.by_name({**fields, "amount": amount}, deal_fields.ORDER_NAMES)
+        return ordering.add(self.workspace, self._id(customer), typed).order
+
     def remove(self, customer: str) -> None:
         """Put a customer into the trash."""
         from crmcli.services import trash
 
         trash.remove(self.workspace, [self._id(customer)])
+
+    def merge(self, customer: str, other: str, *, keep: Mapping[str, str] | None = None) -> MergeResult:
+        """Make one customer of two; `customer` stays, and the code of `other` leads to it from then on.
+
+        Args:
+            keep: field to "left" (of `customer`), "right" or "both"; else the newest valid value wins.
+
+        Raises:
+            NotFound, Ambiguous: nobody, or several.
+            Refused, UsageError: they are one already, or `keep` cannot be followed.
+        """
+        from crmcli.services import merging
+
+        return merging.merge(self.workspace, self._id(customer), self._id(other), keep=keep)
+
+    def split(self, code: str) -> SplitResult:
+        """Take a merged customer out of the one it is part of; what came since stays there.
+
+        Raises:
+            NothingToUndo: it is not merged.
+        """
+        from crmcli.services import splitting
+
+        return splitting.split(self.workspace, splitting.find(self.workspace, code))
 
     def restore(self, code: str) -> None:
         """Take a customer out of the trash, by its code."""
@@ -168,8 +260,6 @@ class Crm:
         Raises:
             NothingToUndo, NotFound, Conflict: as the command.
         """
-        from crmcli.services import reversing
-
         return reversing.reverse(self.workspace, reversing.plan_undo(self.workspace, number), keep_later=keep_later)
 
     def redo(self, number: int | None = None, *, keep_later: bool = False) -> Reversal:
@@ -178,14 +268,10 @@ class Crm:
         Raises:
             NothingToUndo, NotFound, Conflict: as the command.
         """
-        from crmcli.services import reversing
-
         return reversing.reverse(self.workspace, reversing.plan_redo(self.workspace, number), keep_later=keep_later)
 
     def history(self, customer: str | None = None) -> tuple[Operation, ...]:
         """Operations, newest first; of one customer when it is named."""
-        from crmcli.services import reversing
-
         found = reversing.history(self.workspace, customer=None if customer is None else self._id(customer))
         return tuple(operation for operation, _changes in found)
 
@@ -201,6 +287,11 @@ class Crm:
 
     def _id(self, customer: str) -> int:
         return find(self.workspace, customer)
+
+    def _deal(self, deal: int | str) -> int:
+        from crmcli.services import deal_finding
+
+        return deal_finding.find(self.workspace, str(deal), closed=True)
 
 
 def _lists(fields: dict[str, Texts]) -> dict[str, Sequence[str]]:

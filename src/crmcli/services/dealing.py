@@ -1,6 +1,7 @@
 """Deals: opening, changing, moving, winning and losing them, and what that does to the customer (product.md §1).
 
-Naming one is services/deal_finding.py, looking at them deal_reading.py, fields as typed deal_fields.py.
+Naming one is services/deal_finding.py, looking at them deal_reading.py, fields as typed deal_fields.py, what may not be
+written deal_checks.py.
 """
 
 from __future__ import annotations
@@ -16,14 +17,13 @@ from crmcli.model.journal.writing import Journal
 from crmcli.records.base import Word
 from crmcli.records.sales import Deal
 from crmcli.services import checks, entry, ordering, staging
+from crmcli.services.deal_checks import check_edit, contract, refuse_ends
 from crmcli.services.deal_fields import read_deal, read_name
 from crmcli.services.deal_reading import get
 
 if TYPE_CHECKING:
     from crmcli.services.ordering import Booked
     from crmcli.services.workspace import Workspace
-
-DAYS = frozenset({"created_at", "expected_close_at", "signed_at", "ends_at"})
 
 
 class Change(NamedTuple):
@@ -57,7 +57,7 @@ def add(ws: Workspace, customer_id: int, name: str, typed: Mapping[str, str]) ->
     """
     columns = read_deal(ws, typed)
     columns["name"] = read_name(name or typed.get("product", ""))
-    _refuse_ends(columns)
+    refuse_ends(columns)
     with ws.operation() as journal:
         checks.refuse_gone(journal.db, customer_id)
         present = customers.row(journal.db, customer_id)["stage"]
@@ -80,21 +80,23 @@ def edit(ws: Workspace, deal_id: int, typed: Mapping[str, str]) -> Change:
         UsageError, BadValue, Refused: something that cannot be read, kept or be so.
         NotFound: there is no such deal.
     """
-    before = get(ws, deal_id)
     columns = read_deal(ws, typed)
     if columns.get("created_at", True) is None:
         columns.pop("created_at")
-    _check_edit(before, columns)
-    stage = columns.pop("stage", None)
-    if before.state == "won" and columns.get("signed_at"):
-        columns["won_at"] = columns["signed_at"]
     with ws.operation() as journal:
+        before = get(ws, deal_id)
+        check_edit(before, columns)
+        stage = columns.pop("stage", None)
+        if before.state == "won" and columns.get("signed_at"):
+            columns["won_at"] = columns["signed_at"]
         checks.refuse_gone(journal.db, before.customer_id)
         present = customers.row(journal.db, before.customer_id)["stage"]
         if stage is not None and stage != before.stage:
             _enter(ws, journal, before, stage)
         if columns.get("contract_no"):
-            ordering.refuse_number(journal, columns["contract_no"], before.customer_id, deal_id=deal_id)
+            order = orders.of_deal(journal.db, deal_id) if before.state == "won" else None
+            own = order["id"] if order else None
+            ordering.refuse_number(journal, columns["contract_no"], before.customer_id, order_id=own, deal_id=deal_id)
         if journal.update("deals", deal_id, columns):
             journal.update("deals", deal_id, {"updated_at": ws.minute()})
             _begin_anew(journal, before, columns.get("created_at"))
@@ -114,9 +116,9 @@ def move(ws: Workspace, deal_id: int, text: str) -> Change:
         BadValue, UsageError: an unknown stage, or one that open deals are not in.
         Refused: the deal is won. NotFound: there is no such deal.
     """
-    before = get(ws, deal_id)
     stage = ws.words.code("deal_stage", text)
     with ws.operation() as journal:
+        before = get(ws, deal_id)
         checks.refuse_gone(journal.db, before.customer_id)
         present = customers.row(journal.db, before.customer_id)["stage"]
         rules.check_stage(stage)
@@ -137,26 +139,18 @@ def win(ws: Workspace, deal_id: int, typed: Mapping[str, str]) -> Change:
         BadValue, Refused: something cannot be read, the deal is won already, or the number is somebody else's.
         NotFound: there is no such deal.
     """
-    before = get(ws, deal_id)
-    rules.check_not_won(before._asdict())
     columns = read_deal(ws, typed)
-    contract = {key: value for key, value in columns.items() if value is not None or key == "currency"}
-    signed = contract.setdefault("signed_at", before.signed_at or ws.minute()[:10])
-    if contract.get("amount", before.amount) is None:
-        raise UsageError(
-            N_("Deal {id} has no amount: what was it won for?"), N_("Add --amount, for example --amount 80000."),
-            id=deal_id,
-        )  # fmt: skip
-    ends = contract.get("ends_at", before.ends_at)
-    rules.check_days({"opened": before.created_at, "signed": signed, "ends": ends})
-    won_at = ws.minute() if signed == ws.minute()[:10] else signed
     with ws.operation() as journal:
+        before = get(ws, deal_id)
+        terms = contract(ws, before, columns)
+        signed = terms["signed_at"]
+        won_at = ws.minute() if signed == ws.minute()[:10] else signed
         checks.refuse_gone(journal.db, before.customer_id)
-        if contract.get("contract_no"):
-            ordering.refuse_number(journal, contract["contract_no"], before.customer_id, deal_id=deal_id)
+        if number := terms.get("contract_no", before.contract_no):
+            ordering.refuse_number(journal, number, before.customer_id, deal_id=deal_id)
         present = customers.row(journal.db, before.customer_id)["stage"]
         ended = {"stage": "won", "state": "won", "won_at": won_at, "lost_at": None, "lost_reason": None}
-        journal.update("deals", deal_id, {**contract, **ended, "updated_at": ws.minute()})
+        journal.update("deals", deal_id, {**terms, **ended, "updated_at": ws.minute()})
         _event(journal, before.customer_id, deal_id, before.stage, "won", at=_not_before(journal, deal_id, won_at))
         booked = ordering.book_contract(ws, journal, deals.row(journal.db, deal_id))
         if present in stages.BOUGHT:
@@ -178,14 +172,15 @@ def lose(ws: Workspace, deal_id: int, reason: str, *, competitor: str = "") -> C
         UsageError: no reason. BadValue: an unknown one.
         Refused: the deal is won. NotFound: there is no such deal.
     """
-    before = get(ws, deal_id)
-    rules.check_not_won(before._asdict())
     if not reason.strip():
+        rules.check_not_won(get(ws, deal_id)._asdict())
         choices = tuple(Word("lost_reason", one.code) for one in ws.words.entries("lost_reason"))
         raise UsageError(N_("A lost deal needs a reason."), N_("Add --reason with one of: {choices}"), choices=choices)
     columns: dict[str, Any] = {"lost_reason": ws.words.code("lost_reason", reason)}
     columns.update(read_deal(ws, {"competitor": competitor}) if competitor.strip() else {})
     with ws.operation() as journal:
+        before = get(ws, deal_id)
+        rules.check_not_won(before._asdict())
         checks.refuse_gone(journal.db, before.customer_id)
         present = customers.row(journal.db, before.customer_id)["stage"]
         if before.state == "open":
@@ -207,8 +202,8 @@ def remove(ws: Workspace, deal_id: int) -> Deal:
     Raises:
         NotFound: there is no such deal.
     """
-    before = get(ws, deal_id)
     with ws.operation() as journal:
+        before = get(ws, deal_id)
         journal.delete("stage_events", [row["id"] for row in deals.events(journal.db, deal_id)])
         if order := orders.of_deal(journal.db, deal_id):
             journal.update("orders", order["id"], {"deal_id": None})
@@ -239,32 +234,6 @@ def _customer_follows(ws: Workspace, journal: Journal, customer_id: int, deal_st
     target = stages.after_deal(present, deal_stage)
     if target != present:
         staging.write(ws, journal, customer_id, target)
-
-
-def _check_edit(before: Deal, columns: Mapping[str, Any]) -> None:
-    if "stage" in columns:
-        rules.check_stage(columns["stage"] or "")
-        rules.check_not_won(before._asdict())
-    if before.state != "won":
-        _refuse_ends({key: value for key, value in columns.items() if key == "lost_reason" and before.state == "open"})
-    if columns.get("lost_reason", True) is None and before.state == "lost":
-        raise UsageError(N_("A lost deal needs a reason."), N_("To open it again: crm deal move DEAL STAGE"))
-    if before.state == "won" and columns.get("amount", True) is None:
-        raise UsageError(N_("A won deal needs its amount."))
-    if not DAYS & columns.keys():  # what a sheet brought stays as it is
-        return
-    days = {**before._asdict(), **columns}
-    expected = days["expected_close_at"] if {"expected_close_at", "created_at"} & columns.keys() else None
-    named = {"opened": days["created_at"], "expected": expected, "signed": days["signed_at"], "ends": days["ends_at"]}
-    rules.check_days(named)
-
-
-def _refuse_ends(columns: Mapping[str, Any]) -> None:
-    """What only a closed deal has is said when it is closed."""
-    if columns.get("signed_at"):
-        raise UsageError(N_("A signed deal is won."), N_("Open it first, then type: crm deal won DEAL --signed DATE"))
-    if columns.get("lost_reason"):
-        raise UsageError(N_("A reason belongs to a loss only."), N_("Type: crm deal lost DEAL --reason WORD"))
 
 
 def _begin_anew(journal: Journal, before: Deal, opened: str | None) -> None:

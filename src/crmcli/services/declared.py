@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from crmcli.core.filter_keys import find_key
 from crmcli.core.fold import fold
 from crmcli.core.own_fields import TYPES, Field
 from crmcli.model import own_fields, settings
@@ -106,7 +107,7 @@ def _field(name: str, text: str) -> Field | None:
         kind = str(values.get("type", ""))
         return Field(
             name,
-            kind if kind in TYPES else "",
+            kind if kind in TYPES else "" if find_key(name) else "text",
             tuple(map(str, values.get("choices", ()))),
             bool(values.get("required", 0)),
             str(values.get("when", "")),

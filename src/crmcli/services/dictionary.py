@@ -12,6 +12,7 @@ from crmcli.core.spelling import nearest
 from crmcli.core.words import Entry
 from crmcli.errors import N_, Refused, UsageError
 from crmcli.model import choices
+from crmcli.services.checks import refuse_sensitive
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
@@ -94,6 +95,7 @@ def _check_addition(name: str, label: str, *, words: Sequence[str]) -> None:
             N_("Words of your own: crm dict list"),
             name=name,
         )
+    refuse_sensitive(words)
     if not words[0] or any("|" in one for one in words):
         raise UsageError(N_("“{label}” cannot be a word of a dictionary."), label=label)
 

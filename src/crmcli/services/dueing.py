@@ -72,7 +72,7 @@ def _items(ws: Workspace, ask: Question, rows: Sequence[Scored], *, why: bool) -
     for row in dues.all_reasons(ws.db, ask, ids) if why else ():
         every.setdefault(row.customer_id, []).append(row)
     listed = {one.code: one for one in customers.candidates(ws.db, ids)}
-    addresses = customers.addresses(ws.db, ids)
+    addresses, notes = customers.addresses(ws.db, ids), customers.notes(ws.db, ids)
     items = []
     for rank, row in enumerate(rows, 1):
         one = known[row.customer_id]
@@ -85,6 +85,7 @@ def _items(ws: Workspace, ask: Question, rows: Sequence[Scored], *, why: bool) -
                 contact=shown.contact,
                 phone=shown.phone,
                 address=addresses.get(row.customer_id),
+                note=notes.get(row.customer_id),
                 last_content=content,
                 why=reasons,
             )

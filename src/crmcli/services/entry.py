@@ -39,6 +39,14 @@ def moved(ws: Workspace, journal: Journal, customer_id: int, *, present: str) ->
         _make(ws, journal, customer_id, stage_tasks.entered(present, row["stage"]))
 
 
+def bought_again(ws: Workspace, journal: Journal, customer_id: int, *, what: str) -> None:
+    """The after-sales tasks of one more contract of who is a customer already; `what`, its name, tells them apart."""
+    if customers.row(journal.db, customer_id)["do_not_contact"]:
+        return
+    for one in stage_tasks.made(stage_tasks.AFTER_SALES, ws.settings, today=ws.now().date()):
+        _insert(ws, journal, customer_id, one, {"goal": what})
+
+
 def complained(ws: Workspace, journal: Journal, customer_id: int, *, talk_id: int) -> None:
     """A complaint is a task of high priority, due at once; one that is open already stays the only one."""
     if not talks.open_tasks(journal.db, customer_id, origin=COMPLAINT):
@@ -73,8 +81,9 @@ def close(
     journal.update("tasks", task["id"], {"state": state, "closed_at": ws.minute(), "skip_reason": reason})
     if not task["every"]:
         return None
-    again = next_due(task["due_at"] or ws.minute()[:10], task["every"], after=ws.minute()[:10])
-    kept = ("customer_id", "title", "priority", "every", "goal", "owner", "origin")
+    today = ws.minute()[:10]
+    again = next_due(task["due_at"] or today, task["every"], after=today, from_done=bool(task["from_done"]))
+    kept = ("customer_id", "title", "priority", "every", "from_done", "goal", "owner", "origin")
     journal.insert("tasks", {**{key: task[key] for key in kept}, "due_at": again, "created_at": ws.minute()})
     return again
 

@@ -209,12 +209,12 @@ def _conversion(ws: Workspace, field: Field) -> tuple[dict[tuple[str, str], Any]
     if not field.own:
         return {}, 0
     found: dict[tuple[str, str], Any] = {}
-    unread = 0
+    unread, currency = 0, str(ws.settings["currency"])
     for _, custom in model.having(ws.db, field.name):
         old = custom[field.name]
         text = _written(old)
         try:
-            new = read_value(field, text, now=ws.now())
+            new = read_value(field, text, now=ws.now(), currency=currency)
         except BadValue:
             unread += 1
             continue

@@ -116,7 +116,9 @@ class Reader:
             raise UsageError(N_("{field}+= and {field}-= work for phones, addresses and tags."), field=field)
         elif field.startswith(filter_keys.CUSTOM):
             own = custom_field(self.ws, field.removeprefix(filter_keys.CUSTOM))
-            self.typed.custom[own.name] = read_value(own, text, now=self.ws.now())
+            self.typed.custom[own.name] = read_value(
+                own, text, now=self.ws.now(), currency=str(self.ws.settings["currency"])
+            )
         else:
             self._plain(field, text)
 
@@ -211,7 +213,7 @@ class Reader:
         self.typed.contact["birthday_lunar"] = int(born is not None and born.lunar)
 
     def _yes(self, field: str, text: str) -> bool:
-        answer = filter_keys.choices("yesno").get(filter_keys.plain(text)) if text.strip() else "no"
+        answer = filter_keys.yes_or_no(text) if text.strip() else False
         if answer is None:
             raise BadValue(N_("“{text}” is neither yes nor no."), text=text)
-        return answer == "yes"
+        return answer

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.core.filter_keys import CUSTOM, REQUIRED
 from crmcli.core.filters import parse_filter
 from crmcli.core.spelling import nearest
 from crmcli.errors import N_, UsageError
 from crmcli.model import customers, dues
 from crmcli.model.filtering import where
 from crmcli.records.customer import Customer
+from crmcli.records.filter import Missing
 from crmcli.services import views
+from crmcli.services.declared import Fields, declared
 
 if TYPE_CHECKING:
     from crmcli.records.filter import Filter
@@ -47,7 +50,7 @@ def read_filter(ws: Workspace, tokens: Sequence[str]) -> Filter:
     Raises:
         UsageError, BadValue: see core.filters.
     """
-    return parse_filter(tokens, now=ws.now(), words=ws.words, fields=views.custom_fields(ws) if tokens else ())
+    return parse_filter(tokens, now=ws.now(), words=ws.words, fields=Fields(ws))
 
 
 def condition(ws: Workspace, wanted: Filter) -> tuple[str, list[object]]:
@@ -64,6 +67,7 @@ def condition(ws: Workspace, wanted: Filter) -> tuple[str, list[object]]:
         silent_months=int(settings["silent.months"]),
         active_days=int(settings["active.days"]),
         views=known,
+        required=_required(ws) if asks_required(wanted, known) else (),
         birthdays=lambda: dues.birthdays(ws.db, now.date(), 0),
     )
 
@@ -89,6 +93,36 @@ def list_customers(ws: Workspace, tokens: Sequence[str], *, sort: str = "recent"
     if limit is not None and total == limit:
         total = customers.count(ws.db, *condition(ws, wanted))
     return Listed(customers.records(ws.db, ids), total)
+
+
+def asks_required(wanted: Filter, known: Mapping[str, Filter]) -> bool:
+    """Whether a filter, or any saved view, asks for the fields that customers need."""
+    return any(
+        isinstance(term, Missing) and REQUIRED[0] in term.fields
+        for one in (wanted, *known.values())
+        for term in one.terms
+    )
+
+
+def _required(ws: Workspace) -> tuple[tuple[Filter, str], ...]:
+    """Each field that is needed, with those who need it."""
+    return tuple(
+        (
+            parse_filter([field.when] if field.when else [], now=ws.now(), words=ws.words),
+            CUSTOM + field.name if field.own else field.name,
+        )
+        for field in declared(ws)
+        if field.required
+    )
+
+
+def check_order(sort: str) -> None:
+    """Refuse an order there is not.
+
+    Raises:
+        UsageError: it is none.
+    """
+    _order(sort)
 
 
 def _order(sort: str) -> str:

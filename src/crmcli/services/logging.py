@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crmcli.core.calendar import next_working_day
+from crmcli.core.calendar import add_working_days, next_working_day
 from crmcli.core.dates import parse_past
 from crmcli.core.nextstep import NextStep, parse_next_step
 from crmcli.errors import N_, BadValue, UsageError
@@ -86,10 +86,10 @@ def log(
         UsageError, BadValue: something that cannot be read, or no text.
         Refused: an empty phrase, or a number that must not be kept.
     """
-    _check(text, options)
+    check(text, options)
     values = _values(ws, customer_id, text.strip(), options)
     step = parse_next_step(options.next, now=ws.now()) if options.next.strip() else None
-    files = [attaching.read(path) for path in options.attach]
+    files = [attaching.read(ws, path) for path in options.attach]
     with ws.operation() as journal:
         checks.refuse_gone(journal.db, customer_id)
         values |= {"next_step": step.title if step else None, "next_at": step.due_at if step else None}
@@ -109,8 +109,13 @@ def log(
     return replace(_logged(ws, customer_id, talk_id, step), retry_at=retry)
 
 
-def _check(text: str, options: TalkOptions) -> None:
-    typed = (text, options.topic, options.feedback, options.result, options.next)
+def check(text: str, options: TalkOptions) -> None:
+    """Refuse a talk for what it says, before anything else is asked or looked at.
+
+    Raises:
+        UsageError, BadValue, Refused: as in `log`.
+    """
+    typed = (text, options.topic, options.feedback, options.result, options.next, options.event)
     checks.refuse_sensitive(typed)
     if any(len(one) > LONGEST for one in typed):
         raise BadValue(N_("This text is too long to be kept: {n} characters."), n=max(len(one) for one in typed))
@@ -203,10 +208,24 @@ def _follow(ws: Workspace, journal: Journal, customer_id: int, values: dict[str,
         entry.complained(ws, journal, customer_id, talk_id=talk_id)
 
 
+def _late(ws: Workspace, at: str) -> Iterator[Msg]:
+    """That a talk is entered later than it should be (R021); nothing on the day itself, which needs no calendar."""
+    today, allowed = ws.now().date(), int(ws.settings["entry.days"])
+    day = date.fromisoformat(at[:10])
+    if not allowed or (today - day).days <= allowed:
+        return
+    if today > add_working_days(day, allowed, country=str(ws.settings["country"])):
+        said, one = (
+            N_("Entered late: within {n} working days is meant."),
+            N_("Entered late: within a working day is meant."),
+        )
+        yield Msg(said, {"n": allowed}, one=one)
+
+
 def _logged(ws: Workspace, customer_id: int, talk_id: int, step: NextStep | None) -> Logged:
     opened = talks.open_tasks(ws.db, customer_id, origin=stepping.ORIGIN)
     left = next(((row["title"], row["due_at"]) for row in opened if row["interaction_id"] != talk_id), None)
-    advice = []
+    advice = list(_late(ws, talks.talk(ws.db, talk_id)["at"]))
     attempts = talks.attempts(ws.db, customer_id)
     if attempts >= GIVE_UP:
         params = {

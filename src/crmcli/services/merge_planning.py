@@ -193,6 +193,7 @@ class Planned:
         return {row["id"]: mine[row["tag_id"]] for row in self.rows["right"]["customer_tags"] if row["tag_id"] in mine}
 
     def same_points(self) -> tuple[collapsing.Fold, ...]:
+        """The loser's numbers and addresses that the survivor, or the person who stays, has too."""
         who = {goes: stays for stays, goes in self.people}
         come = [
             {**row, "contact_id": who.get(row["contact_id"], row["contact_id"])}
@@ -202,6 +203,7 @@ class Planned:
 
 
 def primary_first(row: Mapping[str, Any]) -> tuple[int, int]:
+    """The order of contacts: the primary one, then as they came."""
     return -row["is_primary"], row["id"]
 
 

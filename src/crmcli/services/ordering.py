@@ -61,16 +61,17 @@ def edit(ws: Workspace, order_id: int, typed: Mapping[str, str]) -> Booked:
     Raises:
         UsageError, BadValue, Refused: as `add`. NotFound: there is no such order.
     """
-    before = get(ws, order_id)
     columns = read_order(ws, typed)
     with ws.operation() as journal:
+        before = get(ws, order_id)
         checks.refuse_gone(journal.db, before.customer_id)
         present = customers.row(journal.db, before.customer_id)["stage"]
         _check_deal(journal, columns.get("deal_id"), before.customer_id)
         if columns.get("order_no"):
             refuse_number(journal, columns["order_no"], before.customer_id, order_id=order_id, deal_id=before.deal_id)
         if journal.update("orders", order_id, columns):
-            _customer_bought(ws, journal, before.customer_id, columns.get("state", before.state))
+            if before.state not in BOOKED:  # an old order says nothing of where the customer stands now
+                _customer_bought(ws, journal, before.customer_id, columns.get("state", before.state))
             journal.update("customers", before.customer_id, {"updated_at": ws.minute()})
     return Booked(get(ws, order_id), stages=(present, customers.row(ws.db, before.customer_id)["stage"]))
 
@@ -81,8 +82,8 @@ def remove(ws: Workspace, order_id: int) -> Order:
     Raises:
         NotFound: there is no such order.
     """
-    before = get(ws, order_id)
     with ws.operation() as journal:
+        before = get(ws, order_id)
         journal.delete("orders", [order_id])
         journal.update("customers", before.customer_id, {"updated_at": ws.minute()})
     return before
@@ -201,8 +202,8 @@ def refuse_number(
     """Refuse a contract or order number that would count twice.
 
     Args:
-        order_id: of the order that is to have it; 0 for a new one; None when it is a deal's, which may share it
-            with an order of its customer that no other deal has.
+        order_id: of the order that is to have it; 0 for a new one; None when it is that of a deal without an order,
+            which may share it with an order of its customer that no other deal has.
         deal_id: of the deal that is to have it, or whose order it is.
 
     Raises:

@@ -8,7 +8,7 @@ from crmcli.errors import N_, Conflict, NotFound, NothingToUndo, Refused
 from crmcli.model import settings
 from crmcli.model.journal import effect, reading
 from crmcli.model.journal.undoing import Undoing
-from crmcli.records.journal import Change, Operation, Reversal
+from crmcli.records.journal import Change, Clash, Operation, Reversal
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
@@ -67,6 +67,12 @@ def plan_undo(ws: Workspace, number: int | None = None) -> Plan:
     asked = _known(ws, number)
     if asked.kind == "erase":
         raise Refused(N_("#{number} erased data for good. It cannot be undone."), number=number)
+    if asked.kind == "restore":
+        raise Refused(
+            N_("#{number} put a backup in the file's place. It cannot be undone, only restored again."),
+            N_("The file before it was kept: crm backup list"),
+            number=number,
+        )
     found = effect.in_force(ws.db, number)
     assert found is not None  # asked exists
     if asked.kind == "undo" and found.kind == "undo":
@@ -118,6 +124,13 @@ def reverse(ws: Workspace, plan: Plan, *, keep_later: bool = False) -> Reversal:
             )
         undoing = Undoing(journal, target)
         undoing.run()
+        if undoing.swallowed:
+            raise Conflict(
+                N_("#{number} cannot be brought back: who would be merged again was worked on since."),
+                N_("To merge them as they are now: crm merge A B"),
+                conflicts=undoing.swallowed,
+                number=plan.first.id,
+            )
         if undoing.clashes and not undoing.rows:
             raise Conflict(
                 N_("Nothing of #{number} can be taken back: later work changed all of it."),
@@ -137,6 +150,34 @@ def reverse(ws: Workspace, plan: Plan, *, keep_later: bool = False) -> Reversal:
         effect.take_back(ws.db, target, by=number)
         customers = len(journal.touched)
     return Reversal(number, plan.first.id, plan.kind, undoing.rows, customers, tuple(undoing.clashes))
+
+
+class _Tried(Exception):
+    """Ends a trial: what was done in it is rolled back."""
+
+
+def tried(ws: Workspace, plan: Plan) -> tuple[Clash, ...]:
+    """What taking an operation back would leave as it is; the plan's counts become what would really come back.
+
+    It is done and rolled back: only that tells what later work stands in the way.
+    """
+    inverse = {"insert": "delete", "delete": "insert"}
+    clashes: tuple[Clash, ...] = ()
+    try:
+        with ws.operation(kind=plan.kind, target=plan.operation.id) as journal:
+            undoing = Undoing(journal, plan.operation.id)
+            undoing.run()
+            clashes = tuple(undoing.clashes)
+            if clashes:
+                number = journal.begin()
+                journal.finish()
+                found = reading.counts(ws.db, number)
+                real = {(table, inverse.get(kind, kind)): n for (table, kind), n in found.items()}
+                plan.counts = {key: real[key] for key in sorted(real, key=[*plan.counts, *real].index)}
+                plan.changes = ()
+            raise _Tried
+    except _Tried:
+        return clashes
 
 
 def history(

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.core import notify_targets
+from crmcli.core.backup_rules import ALL_SETTINGS as BACKUPS
+from crmcli.core.deals import ALL_SETTINGS as DEALS
 from crmcli.core.due.settings import ALL_SETTINGS as DUE
+from crmcli.core.duplicates.settings import ALL_SETTINGS as DEDUPE
+from crmcli.core.grading import ALL_SETTINGS as GRADES
+from crmcli.core.reminders import ALL_SETTINGS as REMINDERS
+from crmcli.core.report_rules import ALL_SETTINGS as REPORTS
 from crmcli.core.stage_tasks import ALL_SETTINGS as TASKS
 from crmcli.errors import N_, BadValue, UsageError
 from crmcli.model import settings
 from crmcli.records.base import Setting
+from crmcli.services.checks import refuse_sensitive
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
@@ -23,12 +31,13 @@ GENERAL: tuple[Setting, ...] = (
     Setting("currency", "CNY", "text", N_("currency of amounts written without one")),
     Setting("country", "CN", "text", N_("country whose holidays count, two letters")),
     Setting("mask", False, "bool", N_("hide the middle of phone numbers on the screen")),
+    Setting("attach.max_mb", 20, "count", N_("a file larger than so many MB is not attached")),
     Setting("active.days", 30, "days", N_("a contact within so many days is active")),
 )
-ALL: tuple[Setting, ...] = (*GENERAL, *DUE, *TASKS)
+ALL: tuple[Setting, ...] = (*GENERAL, *DUE, *TASKS, *REMINDERS, *DEALS, *GRADES, *BACKUPS, *DEDUPE, *REPORTS)
 MOST = 100_000  # no number of ours means anything beyond this
-YES = ("1", "yes", "y", "true", "on", "是", "开")
-NO = ("0", "no", "n", "false", "off", "否", "关")
+LIMITS = {"percent": 100, "yuan": 999_999_999}
+SWITCH = {"on": True, "开": True, "off": False, "关": False}  # beside yes and no
 
 
 class SettingRow(NamedTuple):
@@ -54,7 +63,20 @@ def all_settings(ws: Workspace) -> tuple[SettingRow, ...]:
     """Every declared setting, in the order of declaration."""
     stored = settings.read_all(ws.db)
     values = typed(stored)
-    return tuple(SettingRow(s, values[s.key], values[s.key] != s.default) for s in ALL)
+    found = [SettingRow(s, values[s.key], values[s.key] != s.default) for s in ALL]
+    kept = ((_of_source(key), value) for key, value in sorted(stored.items()) if key not in values)
+    return (*found, *(SettingRow(setting, _shown(setting, value), True) for setting, value in kept if setting))
+
+
+def _of_source(key: str) -> Setting | None:
+    """The setting of a saved source of `crm sync`, or of a target of `crm notify`: there are as many as one wants."""
+    if target := notify_targets.setting(key):
+        return target
+    if not key.strip().startswith("sync."):
+        return None
+    from crmcli.services.syncing.sources import setting
+
+    return setting(key)
 
 
 def find(key: str) -> Setting:
@@ -66,6 +88,8 @@ def find(key: str) -> Setting:
     for setting in ALL:
         if setting.key.casefold() == key.strip().casefold():
             return setting
+    if found := _of_source(key):
+        return found
     from crmcli.core.spelling import nearest
 
     near = nearest(key, [s.key for s in ALL])
@@ -99,12 +123,18 @@ def unset(ws: Workspace, key: str) -> SettingRow:
 
 
 def _row(ws: Workspace, setting: Setting) -> SettingRow:
-    value = ws.settings[setting.key]
-    return SettingRow(setting, value, value != setting.default)
+    value = ws.settings.get(setting.key, settings.read_all(ws.db).get(setting.key, setting.default))
+    return SettingRow(setting, _shown(setting, value), value != setting.default)
+
+
+def _shown(setting: Setting, value: int | str | bool) -> int | str | bool:
+    """A value without what must stay secret."""
+    return notify_targets.hidden(value) if setting.unit == "secret" and isinstance(value, str) else value
 
 
 def _checked(setting: Setting, text: str) -> str:
     """The value as it is stored: whole numbers, 1 or 0, or text."""
+    refuse_sensitive([text])
     if isinstance(setting.default, bool):
         return _yes_or_no(setting, text)
     if isinstance(setting.default, int):
@@ -116,22 +146,50 @@ def _checked(setting: Setting, text: str) -> str:
             key=setting.key,
             choices=setting.choices,
         )
-    if setting.key == "code.format":
+    return _own(setting, text)
+
+
+def _own(setting: Setting, text: str) -> str:
+    """A text that must make sense to the one part that uses it."""
+    if setting.unit == "secret":
+        from crmcli.services.notifying.targets import read_target
+
+        read_target(setting.key, text)
+    elif setting.key == "country":
+        return _country(text)
+    elif setting.key == "code.format":
         from crmcli.core.codes import check_format
 
         check_format(text)
+    elif setting.key == "backup.recipient" and text:
+        from crmcli.model.sealing import check_recipients
+
+        check_recipients([text])
     return text
 
 
+def _country(text: str) -> str:
+    from crmcli.core.calendar import is_known
+
+    if not is_known(text):
+        raise BadValue(
+            N_("The holidays of “{text}” are not known."), N_("Two letters, such as CN, HK, SG, US or DE."), text=text
+        )
+    return text.upper()
+
+
 def _yes_or_no(setting: Setting, text: str) -> str:
-    folded = text.casefold()
-    if folded in YES or folded in NO:
-        return "1" if folded in YES else "0"
+    from crmcli.core.filter_keys import yes_or_no
+
+    answer = SWITCH.get(text.casefold(), yes_or_no(text))
+    if answer is not None:
+        return str(int(answer))
     raise BadValue(N_("{key} is yes or no, not “{text}”."), N_("Type yes or no."), key=setting.key, text=text)
 
 
 def _number(setting: Setting, text: str) -> str:
-    if text.isascii() and text.isdigit() and int(text[:9]) <= MOST and len(text) <= 9:
+    most = LIMITS.get(setting.unit, MOST)
+    if text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= most:
         return str(int(text))
     raise BadValue(
         N_("{key} is a whole number, not “{text}”."), N_("Type a number such as {default}."),

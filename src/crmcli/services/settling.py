@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.due.buckets import PROMISED
 from crmcli.core.due.sentences import sentence
-from crmcli.errors import N_, Refused
+from crmcli.errors import N_, Refused, UsageError
 from crmcli.model import customers, dues
 from crmcli.model.dues import Question
 from crmcli.model.facts.gathering import gather, state_of
@@ -43,10 +44,10 @@ class Target(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What became of it: the talk, when a recurring task is due again, what is still due today."""
+    """What became of it: the talk, when recurring tasks are due again, what is still due today."""
 
     logged: Logged | None
-    again: str | None
+    again: tuple[str, ...]
     left: tuple[Msg, ...]
 
 
@@ -102,29 +103,55 @@ def done(ws: Workspace, target: Target, text: str | None, options: TalkOptions) 
         Refused: nothing is open, or only a talk can settle it and there is none.
         UsageError, BadValue: see logging.log.
     """
+    return done_all(ws, (target,), text, options)
+
+
+def done_all(ws: Workspace, targets: Sequence[Target], text: str | None, options: TalkOptions) -> Settled:
+    """Settle several as one operation; a talk is written once, so then they belong to one customer.
+
+    Raises:
+        Refused, UsageError, BadValue: as done, or a talk for several customers; then none is settled.
+    """
+    customer_ids = {one.customer_id for one in targets}
+    if text is not None and len(customer_ids) > 1:
+        raise UsageError(
+            N_("A talk belongs to one customer; these are {n}."),
+            N_("Leave the text out, or settle them one by one."),
+            n=len(customer_ids),
+        )
+    for one in targets:
+        _refuse_open(ws, one, talk=text is not None)
+    again: list[str] = []
+
+    def settle(journal: Journal) -> None:
+        for one in targets:
+            again.extend(filter(None, (_settle(ws, journal, one),)))
+
+    logged = None
+    if text is not None:
+        logged = logging.log(ws, targets[0].customer_id, text, options, also=settle)
+    else:
+        with ws.operation() as journal:
+            for customer_id in customer_ids:
+                checks.refuse_gone(journal.db, customer_id)
+            settle(journal)
+    left = left_today(ws, targets[0].customer_id) if len(customer_ids) == 1 else ()
+    return Settled(logged, tuple(again), left)
+
+
+def _refuse_open(ws: Workspace, target: Target, *, talk: bool) -> None:
+    """Refuse what cannot be settled: nothing is open, or only a talk can do it and there is none."""
     if target.reason is None:
         name, code = customers.row(ws.db, target.customer_id)["name"], customers.code_of(ws.db, target.customer_id)
         raise Refused(
             N_("Nothing is open for {name}."), N_("To write down a talk: crm log {code} TEXT"), name=name, code=code
         )
-    again: list[str | None] = []
-
-    def settle(journal: Journal) -> None:
-        again.append(_settle(ws, journal, target))
-
-    if text is not None:
-        logged = logging.log(ws, target.customer_id, text, options, also=settle)
-        return Settled(logged, again[0], left_today(ws, target.customer_id))
-    if target.task_id is None and target.reason.rule not in DATED:
+    if not talk and target.task_id is None and target.reason.rule not in DATED:
         raise Refused(
             N_("Only a talk settles this: {reason}."),
             N_("Say what happened, or put it off: crm snooze"),
             reason=target.said,
         )
-    with ws.operation() as journal:
-        checks.refuse_gone(journal.db, target.customer_id)
-        settle(journal)
-    return Settled(None, again[0], left_today(ws, target.customer_id))
 
 
 def snooze(ws: Workspace, target: Target, text: str) -> tuple[str, tuple[Msg, ...]]:
@@ -136,16 +163,31 @@ def snooze(ws: Workspace, target: Target, text: str) -> tuple[str, tuple[Msg, ..
     Raises:
         BadValue: a date that cannot be read or does not lie ahead.
     """
+    return snooze_all(ws, (target,), text)
+
+
+def snooze_all(ws: Workspace, targets: Sequence[Target], text: str) -> tuple[str, tuple[Msg, ...]]:
+    """Put several off to one day, as one operation; what is still due today is told of one customer alone.
+
+    Raises:
+        BadValue: as snooze.
+    """
     at = tasking.later_moment(ws, text)
     with ws.operation() as journal:
-        checks.refuse_gone(journal.db, target.customer_id)
-        if target.task_id is not None:
-            journal.update("tasks", target.task_id, {"due_at": at})
-        elif target.reason is not None and target.reason.rule in DATED:
-            _note(ws, journal, target, {"due_at": at})
-        else:
-            journal.update("customers", target.customer_id, {"snoozed_until": at[:10], "updated_at": ws.minute()})
-    return at, left_today(ws, target.customer_id)
+        for target in targets:
+            checks.refuse_gone(journal.db, target.customer_id)
+            _put_off(ws, journal, target, at)
+    alone = len({one.customer_id for one in targets}) == 1
+    return at, left_today(ws, targets[0].customer_id) if alone else ()
+
+
+def _put_off(ws: Workspace, journal: Journal, target: Target, at: str) -> None:
+    if target.task_id is not None:
+        journal.update("tasks", target.task_id, {"due_at": at})
+    elif target.reason is not None and target.reason.rule in DATED:
+        _note(ws, journal, target, {"due_at": at})
+    else:
+        journal.update("customers", target.customer_id, {"snoozed_until": at[:10], "updated_at": ws.minute()})
 
 
 def left_today(ws: Workspace, customer_id: int) -> tuple[Msg, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmcli.model import customers, people, tagging, talks
+from crmcli.model import customers, merging, people, tagging, talks
 from crmcli.records.customer import Customer
 
 if TYPE_CHECKING:
@@ -18,21 +18,24 @@ class Shown(NamedTuple):
     Args:
         row: the customer's own row, with what the record leaves out.
         points: ended ones too, last.
-        tags: (dimension, value, origin).
-        timeline: talks and stage moves and files, newest first, each with its `what`.
+        tags: with origin and rule, computed ones last.
+        timeline: talks, stage moves, deals, orders and files, newest first, each with its `what`.
         total: how many talks there are in all.
+        alternates: values that lost in a merge, with the person they belong to as `contact`.
     """
 
     customer: Customer
     row: dict[str, Any]
     contacts: tuple[dict[str, Any], ...]
     points: tuple[dict[str, Any], ...]
-    tags: tuple[tuple[str, str, str], ...]
+    tags: tuple[tagging.Worn, ...]
     tasks: tuple[dict[str, Any], ...]
     deals: tuple[dict[str, Any], ...]
+    orders: tuple[dict[str, Any], ...]
     timeline: tuple[dict[str, Any], ...]
     total: int
     codes: tuple[tuple[str, str], ...]
+    alternates: tuple[dict[str, Any], ...] = ()
 
 
 def record(ws: Workspace, customer_id: int) -> Customer:
@@ -55,7 +58,10 @@ def show(ws: Workspace, customer_id: int, *, limit: int | None = 20) -> Shown:
     said = [{**row, "what": "talk"} for row in talks.talks(db, customer_id)]
     moves = [{**row, "what": "stage"} for row in talks.moves(db, customer_id)]
     files = [{**row, "what": "file", "at": row["created_at"]} for row in talks.files(db, customer_id)]
-    timeline = sorted([*said, *moves, *files], key=lambda row: (row["at"], row["id"]), reverse=True)
+    deals = [{**row, "what": "deal"} for row in talks.deal_moves(db, customer_id)]
+    orders = talks.orders(db, customer_id)
+    bought = [{**row, "what": "order"} for row in orders if row["deal_id"] is None]  # the others are won deals
+    timeline = sorted([*said, *moves, *files, *deals, *bought], key=lambda row: (row["at"], row["id"]), reverse=True)
     return Shown(
         customer=customers.record(db, customer_id),
         row=customers.row(db, customer_id),
@@ -64,7 +70,9 @@ def show(ws: Workspace, customer_id: int, *, limit: int | None = 20) -> Shown:
         tags=tagging.of_customer(db, customer_id),
         tasks=talks.open_tasks(db, customer_id),
         deals=talks.deals(db, customer_id),
+        orders=orders,
         timeline=tuple(timeline if limit is None else timeline[:limit]),
         total=len(timeline),
         codes=talks.codes(db, customer_id),
+        alternates=merging.alternates(db, customer_id),
     )

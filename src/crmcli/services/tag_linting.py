@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.core.duplicates.nearness import alike_texts
 from crmcli.core.fold import fold
 from crmcli.core.tags import FOLLOWS, FREE, SINGLE, TagName, read_tag
 from crmcli.errors import CrmError, Refused
@@ -108,10 +110,12 @@ def _alike(tags: list[Tag]) -> Iterator[Finding]:
 
 def is_alike(left: TagName, right: TagName) -> bool:
     """Whether two tags are probably one that was spelled in two ways."""
-    if _plain(left.value) == _plain(right.value):
+    (plain, one, digits), (other, two, others) = _letters(left.value), _letters(right.value)
+    if plain == other:
         return True
-    one, two = fold(left.value), fold(right.value)
-    if left.dimension != right.dimension or _digits(one) != _digits(two) or min(len(one), len(two)) < 4:
+    if left.dimension != right.dimension or digits != others or min(len(one), len(two)) < 4:
+        return False
+    if not alike_texts(one, two, ALIKE):  # never below the measure that follows, and a hundred times faster
         return False
     matcher = SequenceMatcher(None, one, two, autojunk=False)
     if matcher.ratio() < ALIKE:
@@ -120,13 +124,12 @@ def is_alike(left: TagName, right: TagName) -> bool:
     return not any(set(a + b) & set(OPPOSITES) for a, b in differing)
 
 
-def _plain(value: str) -> str:
+@lru_cache(4096)  # each value is held against every other
+def _letters(value: str) -> tuple[str, str, str]:
+    """A value without signs and 客户, folded, and its digits."""
     folded = fold(value)
-    return "".join(sign for sign in folded if sign.isalnum()).removesuffix("客户") or folded
-
-
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+    plain = "".join(sign for sign in folded if sign.isalnum()).removesuffix("客户") or folded
+    return plain, folded, "".join(sign for sign in folded if sign.isdigit())
 
 
 def _typed(tags: list[Tag]) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core import tag_rules as grammar
 from crmcli.core.filter_spelling import spell
-from crmcli.core.tags import TagName
-from crmcli.errors import N_, CrmError, NotFound, UsageError
+from crmcli.core.tags import TagName, split_tag
+from crmcli.errors import N_, CrmError, UsageError
 from crmcli.model import saved_views, settings, tagging
 from crmcli.model.journal.writing import Journal
 from crmcli.records.filter import Filter, OneOf, Term
 from crmcli.records.record import replace
 from crmcli.services import tag_rules, views
-from crmcli.services.tagging import read
+from crmcli.services.tagging import read, unknown
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
@@ -63,7 +63,7 @@ def plan(ws: Workspace, old: str, new: str) -> Renaming:
     before = read(ws, old, on=False)
     tag = tagging.find(ws.db, *before)
     if tag is None:
-        raise NotFound(N_("There is no tag “{tag}”."), N_("All of them: crm tag list"), tag=str(before))
+        raise unknown(before)
     after = read(ws, new)
     if before == after:
         raise UsageError(N_("The tag is called {tag} already."), "", tag=str(after))
@@ -83,11 +83,15 @@ def rename(ws: Workspace, made: Renaming) -> None:
     """Write a renaming as one operation.
 
     Rows move from tag to tag, one for each customer: each has it in its history, and facts follow.
+
+    Raises:
+        NotFound: the tag was forgotten since it was planned.
     """
     with ws.operation() as journal:
-        old = tagging.find(ws.db, *_name(made.old))
-        assert old is not None  # plan() found it
-        new = tagging.tag_id(journal, *_name(made.new), at=ws.minute())
+        old = tagging.find(ws.db, *split_tag(made.old))
+        if old is None:  # forgotten meanwhile, at another terminal
+            raise unknown(split_tag(made.old))
+        new = tagging.tag_id(journal, *split_tag(made.new), at=ws.minute())
         _move(ws, journal, old, new)
         for key, text in made.settings.items():
             settings.store(journal, key, text)
@@ -148,8 +152,3 @@ def _renamed(wanted: Filter, old: TagName, new: TagName) -> Filter:
         return replace(one, values=tuple(dict.fromkeys(values)))
 
     return Filter(tuple(map(term, wanted.terms)))
-
-
-def _name(text: str) -> TagName:
-    dimension, _, value = text.partition("-")
-    return TagName(dimension, value)

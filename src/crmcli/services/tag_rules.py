@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.tag_rules import read_condition, spell
-from crmcli.core.tags import TagName
+from crmcli.core.tags import TagName, split_tag
 from crmcli.errors import N_, NotFound, Refused, UsageError
 from crmcli.model import settings
 from crmcli.records.filter import Filter, Missing, OneOf, View
@@ -69,7 +69,7 @@ def packaged() -> tuple[Rule, ...]:
     from crmcli.discovery import read_table
 
     return tuple(
-        Rule(row["name"], _tag(row["tag"]), row["condition"], row["on"] == "1", row["zh"], row["en"])
+        Rule(row["name"], split_tag(row["tag"]), row["condition"], row["on"] == "1", row["zh"], row["en"])
         for row in read_table("tag_rules")
     )
 
@@ -169,8 +169,8 @@ def uses(ws: Workspace, view: str) -> Rule | None:
     """A rule whose condition stands on a saved view, directly or through others."""
     from crmcli.services import views
 
-    known = views.parsed(ws)
-    return next((rule for rule, read_ in _conditions(ws) if view in _views_of(read_.filter, known)), None)
+    known = _by_fold(views.parsed(ws))
+    return next((rule for rule, read_ in _conditions(ws) if fold(view) in _views_of(read_.filter, known)), None)
 
 
 def _with_own(rule: Rule, text: str | None) -> Rule:
@@ -184,16 +184,11 @@ def _own(name: str, text: str) -> Rule | None:
         tag, when, on = (json.loads(text)[part] for part in PARTS)
     except (ValueError, TypeError, KeyError):
         return None
-    return Rule(name, _tag(str(tag)), str(when), bool(on))
+    return Rule(name, split_tag(str(tag)), str(when), bool(on))
 
 
 def _same(rule: Rule, other: Rule) -> bool:
     return (rule.name, rule.tag, rule.when, rule.on) == (other.name, other.tag, other.when, other.on)
-
-
-def _tag(text: str) -> TagName:
-    dimension, _, value = text.partition("-")
-    return TagName(dimension, value)
 
 
 def _checked(name: str) -> str:
@@ -215,7 +210,7 @@ def _check_order(ws: Workspace, rule: Rule) -> None:
     """Rules do not build on each other: what they give would depend on their order, and might never settle."""
     from crmcli.services import views
 
-    known = views.parsed(ws)
+    known = _by_fold(views.parsed(ws))
     others = [(one, read_) for one, read_ in _conditions(ws) if one.name != rule.name]
     mine = (rule, read(ws, rule.when))
     given = {one.tag for one, _ in others} | {rule.tag}
@@ -248,16 +243,21 @@ def _looks_at(wanted: Filter, tag: TagName, known: Mapping[str, Filter], *, seen
                 return True
             case Missing(fields) if "tag" in fields:
                 return True
-            case View(name) if name in known and name not in seen:
-                if _looks_at(known[name], tag, known, seen=(*seen, name)):
+            case View(name) if (view := fold(name)) in known and view not in seen:
+                if _looks_at(known[view], tag, known, seen=(*seen, view)):
                     return True
     return False
 
 
 def _views_of(wanted: Filter, known: Mapping[str, Filter], *, seen: frozenset[str] = frozenset()) -> frozenset[str]:
     for term in wanted.terms:
-        if isinstance(term, View) and term.name not in seen:
-            seen |= {term.name}
-            if term.name in known:
-                seen = _views_of(known[term.name], known, seen=seen)
+        if isinstance(term, View) and (name := fold(term.name)) not in seen:
+            seen |= {name}
+            if name in known:
+                seen = _views_of(known[name], known, seen=seen)
     return seen
+
+
+def _by_fold(known: Mapping[str, Filter]) -> dict[str, Filter]:
+    """Views by what a name in any spelling is folded to."""
+    return {fold(name): wanted for name, wanted in known.items()}

@@ -199,11 +199,13 @@ def run(ws: Workspace) -> Plan:
 
 def by_rules(ws: Workspace, target: int | None) -> bool:
     """Whether an operation, or the one that it takes back, was a run of the rules; then they are not run again."""
+    from crmcli.model.journal import reading  # only an undo or a redo has a target
+
     while target is not None:
-        row = ws.db.execute("SELECT command, target FROM operations WHERE id = ?", (target,)).fetchone()
-        if row is None or str(row[0]).startswith(COMMAND):
-            return row is not None
-        target = row[1]
+        made = reading.operation(ws.db, target)
+        if made is None or made.command.startswith(COMMAND):
+            return made is not None
+        target = made.target
     return False
 
 

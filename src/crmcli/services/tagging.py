@@ -53,7 +53,7 @@ def changing(ws: Workspace, ids: Sequence[int], name: TagName, *, on: bool) -> t
     """
     tag = tagging.find(ws.db, *name)
     if tag is None and not on:
-        raise _unknown(name)
+        raise unknown(name)
     wearing = tagging.worn_rows(ws.db, tag, ids) if tag is not None else {}
     if on:
         return tuple(one for one in dict.fromkeys(ids) if one not in wearing or wearing[one].origin == "rule")
@@ -100,9 +100,10 @@ def take_off(ws: Workspace, journal: Journal, ids: Sequence[int], name: TagName)
     """
     tag = tagging.find(journal.db, *name)
     if tag is None:
-        raise _unknown(name)
+        raise unknown(name)
     wearing = tagging.worn_rows(journal.db, tag, ids)
-    kept_off = [one for one, row in wearing.items() if row.origin == "rule" or _is_given(ws, name)]
+    given = _is_given(ws, name)
+    kept_off = [one for one, row in wearing.items() if given or row.origin == "rule"]
     journal.delete("customer_tags", [row.id for row in wearing.values()])
     known = tagging.refusals(journal.db, tag, kept_off)
     rows = [(one, tag, ws.minute()) for one in kept_off if one not in known]
@@ -120,7 +121,7 @@ def forget(ws: Workspace, name: TagName) -> None:
     """
     tag = tagging.find(ws.db, *name)
     if tag is None:
-        raise _unknown(name)
+        raise unknown(name)
     wearers = tagging.all_rows(ws.db, tag)
     if wearers:
         raise Refused(
@@ -155,5 +156,6 @@ def _is_given(ws: Workspace, name: TagName) -> bool:
     return any(rule.tag == name for rule in tag_rules.listed(ws))
 
 
-def _unknown(name: TagName) -> NotFound:
+def unknown(name: TagName) -> NotFound:
+    """What is said of a tag that is not there."""
     return NotFound(N_("There is no tag “{tag}”."), N_("All of them: crm tag list"), tag=str(name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.core import stage_tasks
 from crmcli.core.dates import parse_when
+from crmcli.core.nextstep import parse_next_step
 from crmcli.core.recurrence import parse_every
 from crmcli.errors import N_, BadValue, NotFound, Refused, UsageError
 from crmcli.model import customers, talks, tasks
@@ -38,6 +39,9 @@ class TaskOptions(NamedTuple):
 def add(ws: Workspace, customer_id: int, title: str, options: TaskOptions) -> int:
     """Make a task as one operation; returns its id.
 
+    Args:
+        title: what is to be done; without options.due and options.every its day may stand in it, as in a next step.
+
     Raises:
         UsageError, BadValue: no title, or something that cannot be read.
         Refused: a number that must not be kept, or a customer in the trash.
@@ -47,6 +51,8 @@ def add(ws: Workspace, customer_id: int, title: str, options: TaskOptions) -> in
     checks.refuse_sensitive((title, options.goal))
     due_at = parse_when(options.due, now=ws.now()).at if options.due.strip() else None
     every = parse_every(options.every) if options.every.strip() else None
+    if due_at is None and every is None and (said := parse_next_step(title, now=ws.now())).title and said.due_at:
+        title, due_at = said.title, said.due_at
     if options.from_done and every is None:
         raise UsageError(N_("--from-done belongs to a task that comes again."), N_("Add --every, such as --every 1w."))
     if every and due_at is None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.core.fold import fold
 from crmcli.errors import N_, Ambiguous, NotFound, UsageError
-from crmcli.model import backups, connection, customers
+from crmcli.model import connection, customers, merging
 from crmcli.model.journal import erasing, redacting
 from crmcli.records.customer import Candidate
+from crmcli.services import backing
 
 if TYPE_CHECKING:
     from crmcli.services.workspace import Workspace
@@ -65,7 +66,7 @@ def purge(ws: Workspace, codes: Sequence[str] = ()) -> int:
     ids = [row["id"] for row in chosen(ws, codes)]
     if not ids:
         return 0
-    _back_up(ws, "before-purge")
+    backing.make(ws, "before-purge")
     with ws.operation(kind="erase") as journal:
         erasing.purge(journal, ids)
     connection.compact(ws.db, ws.path)
@@ -114,14 +115,18 @@ def _secret(text: str) -> re.Pattern[str]:
     return redacting.pattern(wanted)
 
 
-def _back_up(ws: Workspace, why: str) -> None:
-    backups.copy(ws.path, ws.caller.backups, stamp=f"{ws.clock():%Y%m%d-%H%M%S}-{why}")
-
-
 def _ids(ws: Workspace, words: Sequence[str]) -> list[int]:
     """Ids of the customers in the trash that codes, names or parts of names mean, each once."""
     there = listed(ws)
-    return list(dict.fromkeys(_id(there, word) for word in words))
+    return list(dict.fromkeys(_id(there, _survivor(ws, word)) for word in words))
+
+
+def _survivor(ws: Workspace, word: str) -> str:
+    """The code that a code leads to which was merged into another."""
+    found = merging.merged_with_code(ws.db, word.strip())
+    if found is None:
+        return word
+    return customers.code_of(ws.db, merging.survivors(ws.db, [found["id"]])[found["id"]])
 
 
 def _id(there: Sequence[dict[str, Any]], word: str) -> int:

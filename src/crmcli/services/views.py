@@ -44,6 +44,7 @@ def save(ws: Workspace, name: str, tokens: Sequence[str], *, columns: str = "", 
     wanted = parse_filter(tokens, now=ws.now(), words=ws.words, fields=Fields(ws))
     if not wanted.terms:
         raise UsageError(N_("A view needs a filter."), N_("For example: crm view save hot stage:quote last:7d"))
+    name = _as_saved(ws, name)
     _check_circle(name, wanted, parsed(ws))
     if sort:
         check_order(sort)
@@ -62,7 +63,7 @@ def remove(ws: Workspace, name: str) -> None:
     """
     from crmcli.services.tag_rules import uses
 
-    name = name.removeprefix("@")
+    name = _as_saved(ws, name.removeprefix("@"))
     known = parsed(ws)
     others = [one for one, wanted in known.items() if one != name and _leads_to(wanted, name, known, {one})]
     rule = uses(ws, name) if name in known and not others else None
@@ -105,6 +106,11 @@ def layout(ws: Workspace, tokens: Sequence[str]) -> Saved:
     found = [known[fold(name)] for name in names if fold(name) in known]
     columns = next((one.columns for one in found if one.columns), "")
     return Saved("", columns, next((one.sort for one in found if one.sort), ""))
+
+
+def _as_saved(ws: Workspace, name: str) -> str:
+    """A name as it was first written: @Hot and @hot are one view."""
+    return next((one for one in saved_views.read(ws.db) if fold(one) == fold(name)), name)
 
 
 def _check_circle(name: str, wanted: Filter, known: Mapping[str, Filter]) -> None:

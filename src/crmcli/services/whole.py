@@ -10,11 +10,11 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from crmcli.errors import N_, CrmError, NothingReadable, Refused
-from crmcli.model import blobs, schema, whole
+from crmcli.model import blobs, fitting, schema, settings, whole
 from crmcli.model.connection import IntegrityError
 from crmcli.model.whole import Rows
 
@@ -172,26 +172,33 @@ def restore(ws: Workspace, package: Package, name: str) -> int:
                 if hashlib.sha256(data).hexdigest() != key:
                     raise _damaged(name)
                 blobs.keep(ws.db, key, data)
-            if ws.db.execute("PRAGMA foreign_key_check").fetchone():
+            if not whole.fits_together(ws.db):
                 raise _damaged(name)
-            return int(ws.db.execute("SELECT count(*) FROM customers WHERE deleted_at IS NULL").fetchone()[0])
+            return whole.customers(ws.db)
     except CrmError:
         raise
     except (IntegrityError, ValueError, KeyError, TypeError, zipfile.BadZipFile, RecursionError):
         raise _damaged(name) from None
 
 
+def commands(ws: Workspace) -> list[str]:
+    """The command lines that `crm sync` would run: those of somebody else's package are worth a look."""
+    saved = settings.read_all(ws.db).items()
+    return [value for key, value in saved if key.startswith("sync.") and key.endswith(".command")]
+
+
 def _checked(ws: Workspace, table: str, found: Rows) -> Rows:
     """Rows of a table and of columns that there are, every value one that SQLite holds."""
-    if table not in whole.TABLES or not set(found.columns) <= set(whole.columns(ws.db, table)):
+    named = set(found.columns)
+    if table not in whole.TABLES or len(named) < len(found.columns) or not named <= set(whole.columns(ws.db, table)):
         raise ValueError
-    width = len(found.columns)
-    return Rows(found.columns, (_row(row, width) for row in found.rows))
+    fits = fitting.checks(ws.db, table, found.columns)
+    return Rows(found.columns, (_row(row, fits) for row in found.rows))
 
 
-def _row(row: Any, width: int) -> list[Any]:
-    if not isinstance(row, list) or len(row) != width:
+def _row(row: Any, fits: Sequence[fitting.Fits]) -> list[Any]:
+    if not isinstance(row, list):
         raise ValueError
-    if any(value is not None and type(value) not in (int, float, str) for value in row):
+    if not all(value is None or fit(value) for value, fit in zip(row, fits, strict=True)):
         raise ValueError
     return row

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from crmcli.core.due.settings import settings_from
 from crmcli.model import choices, schema, settings
-from crmcli.model.connection import Connection, Waiting, nobody_told, once, transaction
+from crmcli.model.connection import Connection, Key, Waiting, nobody_told, once, transaction
 from crmcli.model.file import Opening, opened
 from crmcli.services.settings import typed
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from crmcli.core.words import Words
     from crmcli.model.journal.writing import Header, Journal
     from crmcli.records.due import DueSettings
+    from crmcli.services.tag_running import Plan
 
 
 class Caller(NamedTuple):
@@ -30,6 +32,7 @@ class Caller(NamedTuple):
         command: the command line as typed.
         backups: folder for copies made before a migration or an erasure.
         waiting: told once when another process keeps us waiting.
+        key: gives the passphrase of an encrypted file.
     """
 
     user: str
@@ -37,6 +40,7 @@ class Caller(NamedTuple):
     command: str
     backups: Path
     waiting: Waiting
+    key: Key | None = None
 
 
 class Workspace:
@@ -55,6 +59,7 @@ class Workspace:
         self.clock = clock
         self.caller = caller
         self.last_operation: int | None = None
+        self.ruled: Plan | None = None  # what the tag rules did in the last operation
 
     def now(self) -> datetime:
         """The user's local time, to the minute."""
@@ -99,12 +104,33 @@ class Workspace:
             with transaction(self.db, self.path, waiting=self.caller.waiting):
                 journal = Journal(self.db, self._header(kind, target))
                 yield journal
-                journal.finish()
                 if journal.op is not None:
                     refresh(self.db, journal.touched, self.due_settings())
+                    self._follow(journal, target)
+                journal.finish()
         finally:
             self.__dict__.pop("words", None)  # the operation, or its rolling back, may have changed them
         self.last_operation = journal.op
+
+    def _follow(self, journal: Journal, target: int | None) -> None:
+        """Run the tag rules within the operation, and once a day those that time changes, in one of their own."""
+        from crmcli.model.facts.refreshing import refresh
+        from crmcli.model.journal.tables import AUTOMATIC
+        from crmcli.model.journal.writing import Journal
+        from crmcli.records.record import replace
+        from crmcli.services import tag_running
+
+        if tag_running.by_rules(self, target):
+            return
+        self.ruled = tag_running.follow(self, journal)
+        changed = self.ruled.customers
+        by_itself = Journal(
+            self.db, replace(self._header("do", None), user=AUTOMATIC, terminal="", command=tag_running.COMMAND)
+        )
+        changed |= tag_running.daily(self, by_itself)
+        by_itself.finish()
+        if changed:
+            refresh(self.db, changed, self.due_settings())
 
     def _header(self, kind: str, target: int | None) -> Header:
         from crmcli.model.journal.writing import Header
@@ -133,6 +159,7 @@ def open_workspace(
     language: str = "en",
     backups: Path | None = None,
     waiting: Waiting = nobody_told,
+    key: Key | None = None,
 ) -> Iterator[Workspace]:
     """Open the file at `path` for one piece of work.
 
@@ -146,17 +173,34 @@ def open_workspace(
         language: "zh" or "en"; stored in the file when it is made.
         backups: folder for copies made before a migration or an erasure; beside the database when None.
         waiting: told once when another process keeps us waiting.
+        key: gives the passphrase, should the file be encrypted.
 
     Raises:
         DatabaseError: foreign, newer, damaged, locked or unwritable; nothing was changed.
     """
     folder = backups or path.parent / "backups"
     waiting = once(waiting)
-    caller = Caller(user, terminal, command, folder, waiting)
+    caller = Caller(user, terminal, command, folder, waiting, key)
     stamp = clock().strftime("%Y%m%d-%H%M")
-    with opened(Opening(path, folder, stamp, waiting), write=write) as db:
+    with opened(Opening(path, folder, stamp, waiting, key=key), write=write) as db:
         workspace = Workspace(db, path, clock, caller)
         if write and settings.state(db, "language") is None:
             with transaction(db, path, waiting=waiting):
                 settings.set_state(db, "language", language)
+        if write:
+            _back_up_now_and_then(workspace)
         yield workspace
+
+
+def _back_up_now_and_then(ws: Workspace) -> None:
+    """Rarely more than a look at the names in the folder, in which the days stand."""
+    stem = ws.path.stem[:50]
+    try:
+        names = os.listdir(ws.caller.backups)
+    except OSError:
+        names = []
+    newest = max((name[len(stem) + 1 :][:8] for name in names if name.startswith(stem)), default="")
+    if newest <= f"{ws.clock() - timedelta(days=int(ws.settings['backup.days'])):%Y%m%d}":
+        from crmcli.services.backing import regularly
+
+        regularly(ws)

@@ -7,7 +7,7 @@ from typing import Any
 
 from crmcli.commands._views.card import money_range, pair, refusal, standing, title
 from crmcli.commands._views.card_object import card_object
-from crmcli.commands._views.pieces import joined, short, task_title, when
+from crmcli.commands._views.pieces import joined, position, short, task_title, when
 from crmcli.commands._views.timeline import entry
 from crmcli.errors import N_
 from crmcli.records.base import Msg
@@ -51,7 +51,7 @@ def _pairs(shown: Shown, today: str, due: DueItem | None, idea: Msg) -> Iterator
 
 def _whom(customer: Customer) -> Iterator[tuple[Msg, Cell]]:
     if customer.contact:
-        yield Msg(N_("Contact")), joined((short(customer.contact, LONG), customer.title))
+        yield Msg(N_("Contact")), joined((short(customer.contact, LONG), position(customer.contact, customer.title)))
     numbers = [Typed("text", one, key="phone") for one in (customer.mobile, customer.phone) if one]
     if numbers:
         yield Msg(N_("Phone")), joined(numbers)

@@ -9,7 +9,7 @@ from crmcli.commands._views.alternates import alternate_value, field_label
 from crmcli.commands._views.card_object import card_object
 from crmcli.commands._views.customers import BY_KEY
 from crmcli.commands._views.own_fields import own_value
-from crmcli.commands._views.pieces import joined, money, short, task_title, when
+from crmcli.commands._views.pieces import joined, money, position, short, task_title, when
 from crmcli.commands._views.tags import tag_pairs
 from crmcli.commands._views.timeline import entry
 from crmcli.core.deals import sums
@@ -137,7 +137,7 @@ def _described(row: Mapping[str, Any]) -> Msg | None:
     role = Word("role", row["role"]) if row["role"] else None
     born = N_("born {day} (Chinese calendar)") if row["birthday_lunar"] else N_("born {day}")
     birthday = Msg(born, {"day": row["birthday"]}) if row["birthday"] else None
-    known = (row["title"], row["department"], role, birthday, row["note"])
+    known = (position(row["name"], row["title"]), row["department"], role, birthday, row["note"])
     return joined(known) if any(known) else None
 
 

@@ -87,6 +87,7 @@ def nothing(*, everybody: int) -> tuple[Msg, tuple[Msg, ...]]:
         return Msg(N_("No customer matches.")), (hint,)
     return Msg(N_("No customers yet.")), (
         Msg(N_("Add the first: crm add NAME --phone 13800138000 --source expo")),
+        Msg(N_("Or import a sheet as it is: crm import customers.xlsx")),
         Msg(N_("Or look around with invented ones first: crm demo")),
     )
 

@@ -114,19 +114,27 @@ def details(one: DueItem, look: Look) -> Iterator[Msg]:
 def second_line(one: DueItem, look: Look) -> Msg | None:
     """The last talk and the next step; the talk is cut so that the step is always seen.
 
-    None where there was neither.
+    Where nothing was said yet, such as after an expo, what was noted of the customer stands for it.
+    None where there is none of these.
     """
     from crmcli.render.text import cells
 
     room = look.width - INDENT - PREFIX
     if one.next_step is None:
-        return _last(one, look, room)
+        return _noted(one, look, room)
     title = step_title(short(one.next_step, look.width * 2 // 5))
     day = None if one.reason.id in PROMISED or not one.next_at else when(one.next_at, look.today)
     step = joined((day, title), " ")
     room -= 3 + (len(day) + 1 if day else 0) + (cells(title) if isinstance(title, str) else FOLLOW_UP)
     last = _last(one, look, max(room, 12))
     return Msg(N_("{last} → {step}"), {"last": last, "step": step}) if last else Msg(N_("→ {step}"), {"step": step})
+
+
+def _noted(one: DueItem, look: Look, width: int) -> Msg | None:
+    last = _last(one, look, width)
+    if not one.note or (one.last_content or "").strip():
+        return last
+    return joined((last, Msg(N_("Note: {text}"), {"text": short(one.note, width - IDLE)})), " · ")
 
 
 def _last(one: DueItem, look: Look, width: int) -> Msg | None:

@@ -22,6 +22,7 @@ from crmcli.records.columns import (
 )
 from crmcli.records.layout_columns import LAYOUT_COLUMNS, LAYOUT_KINDS
 from crmcli.records.sheet import Cell, Column, Sheet
+from crmcli.render.flat import own_label
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "customers": CUSTOMER_COLUMNS,
@@ -98,7 +99,7 @@ def picked(
     else:
         columns = whole
     if spread:
-        columns = tuple(one for column in columns for one in _spread(column, custom))
+        columns = tuple(one for column in columns for one in _spread(column, custom, columns))
     places = {column.key: place for place, column in enumerate(whole)}
     if len(columns) > 1 and all(column.key in places for column in columns):
         return columns, itemgetter(*(places[column.key] for column in columns))
@@ -116,11 +117,12 @@ def preview(columns: Sequence[Column], rows: Iterable[Row], *, kind: str, total:
     )
 
 
-def _spread(column: Column, custom: Mapping[str, str]) -> Iterator[Column]:
+def _spread(column: Column, custom: Mapping[str, str], columns: Sequence[Column]) -> Iterator[Column]:
     if column.kind != "object":
         yield column
     else:
-        yield from (own_column(name, kind, label=f"{column.key}.{name}") for name, kind in custom.items())
+        for name, kind in custom.items():
+            yield own_column(name, kind, label=own_label(name, column, columns))
 
 
 def _getter(column: Column, places: dict[str, int]) -> Callable[[Row], Cell]:

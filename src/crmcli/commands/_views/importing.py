@@ -46,6 +46,7 @@ NO_ROW = {
     "blank": N_("blank"),
     "example": N_("example"),
     "hidden": N_("hidden"),
+    "order_line": N_("more goods of an order"),
 }
 NO_SHEET = {
     "instructions": N_("instructions"),

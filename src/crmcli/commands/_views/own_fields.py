@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from crmcli.core.filter_keys import CUSTOM
-from crmcli.core.own_fields import shown
 from crmcli.records.sheet import Cell, Column, Typed
 
 KINDS = {"money": "money", "date": "moment", "bool": "yesno", "number": "text"}
@@ -26,9 +25,15 @@ def own_cell(value: object, column: Column) -> Cell:
         return round(value * 100)
     if isinstance(value, bool) and column.kind != "yesno":
         return "yes" if value else "no"
-    return shown(value)
+    return _shown(value)
 
 
 def own_value(value: object) -> Cell:
     """A stored value where no column says its type."""
-    return Typed("yesno", value) if isinstance(value, bool) else str(shown(value))
+    return Typed("yesno", value) if isinstance(value, bool) else str(_shown(value))
+
+
+def _shown(value: object) -> Cell:
+    from crmcli.core.own_fields import shown  # knows dates and money: most lists have no such field
+
+    return shown(value)

@@ -46,6 +46,11 @@ def money(cents: int | None, currency: str | None) -> Typed | Msg | None:
     return Msg(N_("{currency} {amount}"), {"currency": currency, "amount": grouped_yuan(cents)})
 
 
+def position(name: str | None, title: str | None) -> str | None:
+    """A person's title, unless the name says it already, as 张总 does."""
+    return None if title and (name or "").endswith(title) else title
+
+
 def step_title(title: str) -> str | Msg:
     """A next step's title; one without a title is a following up."""
     return title or Msg(N_("follow up"))

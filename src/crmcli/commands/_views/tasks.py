@@ -31,7 +31,7 @@ def task_sheet(rows: Sequence[dict[str, Any]], *, closed: bool, late_on: str = "
         TASK_COLUMNS,
         tuple(map(_cells, rows)),
         shown=shown,
-        empty=Msg(N_("No open tasks. To add one: crm task add TITLE -c CUSTOMER")),
+        empty=Msg(N_("No open tasks. To add one: crm task add CUSTOMER TITLE")),
     )
 
 

@@ -28,7 +28,8 @@ def _talk(row: Mapping[str, Any], today: str) -> Msg:
     how = Word("interaction_method", row["method"])
     kind = Word("interaction_type", row["type"]) if row["type"] else None
     with_whom = short(row["contact"], 20) if row["contact"] else None
-    head = joined((how, kind, with_whom, None if row["reached"] else Msg(N_("no answer"))))
+    where = short(row["event"], 40) if row["event"] else None
+    head = joined((how, kind, where, with_whom, None if row["reached"] else Msg(N_("no answer"))))
     about = joined((row["topic"], row["content"]), " · ")
     first = Msg(N_("{head}: {text}"), {"head": head, "text": about}) if about.params else head
     return joined((first, *_after(row, today)), "\n")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from crmcli.core.birthdays import is_lunar, read_birthday
 from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.marks import narrow
+from crmcli.core.nextstep import parse_next_step
 from crmcli.core.patterns import lazily
 from crmcli.errors import BadValue
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 _MONTH_DAY = lazily(r"(?:-{2})?(0?[1-9]|1[0-2])[-/.月]?(0?[1-9]|[12]\d|3[01])[日号]?")
 _YEAR = lazily(r"年|\d{4}|\d\D+\d+\D+\d")
-_LUNAR = lazily(r"[（(]?(?:农历|阴历|旧历|lunar)[)）]?\s?", re.IGNORECASE)
 _LONG_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -47,7 +48,9 @@ def _date(column: ColumnPlan, reading: Reading, *, past: bool) -> Reader:
         try:
             found = (_quarter(text, reading) if quarters else None) or when(text, cell)
         except BadValue as error:
-            if not is_empty(text):
+            if field == "next_at" and _is_plan(text, reading):
+                row.steps.append(text)  # 11月10日前回复: the day and what is to be done
+            elif not is_empty(text):
                 row.unread(field, column.header, text, error)
             return
         if field == "next_at" and not _SAYS_YEAR.match(text):
@@ -56,6 +59,14 @@ def _date(column: ColumnPlan, reading: Reading, *, past: bool) -> Reader:
             row.keep(column.header, text)
 
     return read
+
+
+def _is_plan(text: str, reading: Reading) -> bool:
+    """Whether a text is a next step with its day, as people type it behind --next."""
+    try:
+        return parse_next_step(text, now=reading.base).due_at is not None
+    except BadValue:
+        return False
 
 
 def _quarter(text: str, reading: Reading) -> str | None:
@@ -91,8 +102,13 @@ def birthday(column: ColumnPlan, reading: Reading) -> Reader:
     def read(row: Collected, text: str, cell: Cell) -> None:
         if is_empty(text):
             return
-        plain = _LUNAR.sub("", text).strip()
+        plain = text.strip()
         try:
+            if not text.isascii() and is_lunar(text):
+                born = read_birthday(text, now=reading.now)
+                row.person.setdefault("birthday", born.day)
+                row.person.setdefault("birthday_lunar", born.lunar)
+                return
             found = _month_day(plain) or reading.past(plain, cell)
         except BadValue as error:
             if re.fullmatch(r"(?:19|20)?\d\d年?|\d{4}[-/.年]\d{1,2}月?|\d{1,2}月份?", narrow(text)):
@@ -105,8 +121,6 @@ def birthday(column: ColumnPlan, reading: Reading) -> Reader:
         if len(found) > 5 and isinstance(cell, str) and not _YEAR.search(plain):
             found = found[5:]  # 八月十五 and May 1 say no year
         row.person.setdefault("birthday", found[:10])
-        if plain != text.strip():
-            row.person.setdefault("birthday_lunar", True)
 
     return read
 
@@ -123,7 +137,7 @@ def _month_day(text: str) -> str | None:
 
 
 def satisfaction(column: ColumnPlan, reading: Reading) -> Reader:
-    """1 to 5, stars, or 非常满意 … 非常不满意; any other answer is feedback."""
+    """1 to 5, stars, or 非常满意 … 非常不满意; any other answer in words is feedback."""
     del reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
@@ -133,6 +147,8 @@ def satisfaction(column: ColumnPlan, reading: Reading) -> Reader:
             points = int(word)
         if points and points <= 5:
             row.texts.setdefault("satisfaction", str(points))
+        elif any(map(str.isdigit, word)):
+            row.keep(column.header, text)  # 95%, 8/10: of another scale
         elif not is_empty(text):
             row.texts.setdefault("feedback", text)
 

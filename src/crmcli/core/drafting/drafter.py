@@ -174,13 +174,15 @@ class Drafter:
         points.settle(row)
         if self._places:
             places.settle(row, self._headers)
-        said = talks.talks(row, reading) if self._talks else ()
+        said = talks.talks(row, reading, headers=self._headers) if self._talks else ()
         to_do = talks.tasks(row, reading) if row.steps or "next_at" in row.texts else ()
         ordered = row.order or "order_no" in row.texts
         order = sales.order(row, reading, headers=self._headers) if ordered else None
         deals = row.deal or (self._deals and row.texts.keys() & sales.SIGNS)
         deal = sales.deal(row, reading, name=who.name, headers=self._headers) if deals else None
         lost = "lost" in (row.stage, row.status)
+        if not persons and row.person:
+            self._keep_post(row)
         own, company_points = tuple(row.points), tuple(row.company_points)
         if company_points and (not persons or who.kind == "person"):
             own, company_points = own + company_points, ()
@@ -210,6 +212,12 @@ class Drafter:
             tuple(row.problems),
             row.masked or people.masked_name(who.name),
         )
+
+    def _keep_post(self, row: Collected) -> None:
+        """A title or department of nobody is of the customer: kept in the note."""
+        for key in ("title", "department"):
+            if key in row.person:
+                row.keep(self._headers.get(key, key), str(row.person[key]))
 
     def _columns(self, row: Collected, reading: Reading) -> dict[str, object]:
         """Columns of the table customers, with the note, custom values and defaults."""

@@ -10,6 +10,8 @@ from crmcli.core.cells import is_empty
 from crmcli.core.codes import read_code
 from crmcli.core.companies import CompanyName, read_company
 from crmcli.core.drafting.collected import Collected
+from crmcli.core.drafting.posts import with_post
+from crmcli.core.emails import ADDRESS
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.marks import has_cjk, is_masked
 from crmcli.core.names import PersonName, is_full_name, read_name, read_names
@@ -24,12 +26,8 @@ _SURNAME_FIRST = lazily(
     r"((?:(?:de|da|di|van|von|der|den|del|la|le|dos)\s){0,3}[A-Z][\w'’\-]+), ?"
     r"(?!(?:Jr|Sr|II|III|PhD|MD|Inc|Ltd)\b)([A-Z][\w'’\-]+(?: [A-Z]\w*\.?)?)"
 )
-# 深圳海蓝电子 采购总监 and 示例有限公司采购总监, as one column of unit and post has them.
-_POST_BEHIND = lazily(
-    r"(\S.{1,60}?(?:公司|集团|中心|研究院|研究所|事务所|协会|商会|工厂|医院|大学|学院|银行)|\S{2,40}\s)\s*(\S{2,12})"
-)
-_SLASH = lazily("[/／]")
 _BAR = lazily(r"\s*[|｜]\s*")
+_HOLLOW = lazily(r"[（(<《]\s*[)）>》]")
 _LONGEST = 200
 _SHORTEST_POINT = 7
 # Nothing to take apart: no blank, bracket or sign, and an end as companies have it. Most are written so.
@@ -100,6 +98,9 @@ def _company(row: Collected, text: str) -> CompanyName | None:
         return None
     if _WHOLE.fullmatch(text):
         return CompanyName(text)
+    if text.startswith(("http://", "https://")):  # a link to a page of another table
+        row.notes.append(text)
+        return None
     first, *others = (part.strip() for part in _BAR.split(text))
     if others and all(map(looks_like_company, (first, *others))):  # a card with both the firm and its group
         row.notes += others
@@ -107,27 +108,13 @@ def _company(row: Collected, text: str) -> CompanyName | None:
     company = read_company(text)
     if not company.name:
         return None
-    company = _with_post(row, company, text)
+    company = with_post(row, company, text)
     behind = _DEPARTMENT_BEHIND.fullmatch(text) if "/" in text or ";" in text or "；" in text else None
     if behind and titles.split_department(behind[2]) == (behind[2], ""):
         row.person.setdefault("department", behind[2])
         company = read_company(behind[1])
     _note_company(row, company, text)
     return company
-
-
-def _with_post(row: Collected, company: CompanyName, text: str) -> CompanyName:
-    """样例厂/采购部/经理 names a company, a department and a job title."""
-    parts = [part.strip() for part in _SLASH.split(text)]
-    if len(parts) == 1 and (behind := _POST_BEHIND.fullmatch(text)) and titles.is_title(behind[2]):
-        row.person.setdefault("title", behind[2])
-        return read_company(behind[1])
-    if not 2 <= len(parts) <= 3 or not titles.is_title(parts[-1]) or not all(parts):
-        return company
-    row.person.setdefault("title", parts[-1])
-    if len(parts) == 3:
-        row.person.setdefault("department", parts[1])
-    return read_company(parts[0])
 
 
 def _note_company(row: Collected, company: CompanyName, text: str) -> None:
@@ -189,7 +176,7 @@ def _of_customer(row: Collected, name: str, person: str) -> Who:
 
 def _alone(row: Collected, text: str) -> Who:
     """One text for the whole customer: a person, several, an organisation, or a roster line with both."""
-    if len(text) >= _SHORTEST_POINT and any(map(str.isdigit, text)):
+    if len(text) >= _SHORTEST_POINT and ("@" in text or any(map(str.isdigit, text))):
         text = _without_points(row, text)
     reads = _read(text)
     unit = next((read.company for read in reads if read.company), None)
@@ -205,7 +192,7 @@ def _alone(row: Collected, text: str) -> Who:
 
 def _people(row: Collected, text: str) -> tuple[Person, ...]:
     """The people that a contact's cell names, at a company that is known."""
-    if len(text) >= _SHORTEST_POINT and any(map(str.isdigit, text)):
+    if len(text) >= _SHORTEST_POINT and ("@" in text or any(map(str.isdigit, text))):
         text = _without_points(row, text)
     reads = _read(text)
     for read in reads:
@@ -230,11 +217,11 @@ def _named(row: Collected, reads: tuple[PersonName, ...]) -> list[PersonName]:
 
 def _without_points(row: Collected, text: str) -> str:
     """张三13800138000: the number goes where numbers go."""
-    if sum(map(str.isdigit, text)) < 7:
+    if sum(map(str.isdigit, text)) < 7 and not ADDRESS.search(text.lower()):
         return text
     found = read_points(text)
     row.points += found.points
-    return found.rest.replace(GAP, " ").strip(" :：,，;；/")
+    return _HOLLOW.sub("", found.rest.replace(GAP, " ")).strip(" :：,，;；/")
 
 
 def _first(row: Collected, read: PersonName) -> Person:
@@ -249,7 +236,7 @@ def _first(row: Collected, read: PersonName) -> Person:
     notes = [
         note
         for note in (read.note, read.nickname, nickname, remark)
-        if note and not is_empty(note) and note != read.name
+        if note and not is_empty(note) and squeeze(note) != read.name
     ]
     return Person(
         read.name[:_LONGEST],

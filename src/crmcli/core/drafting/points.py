@@ -44,12 +44,19 @@ def phones(column: ColumnPlan, reading: Reading) -> Reader:
             where.append(replace(point, kind="fax") if field == "fax" else point)
         if found.wechat_same:
             row.wechat_same = True
-        if found.problems:
+        others = _other_kinds(text) if found.problems or len(text) > 11 else ()
+        where.extend(others)
+        if found.problems and not (others and not found.points):
             _say(row, column, found.problems, found.unread)
-        if len(text) > 11 and _OTHER_KINDS.search(text):
-            where.extend(point for point in read_points(text).points if point.kind in ("email", "wechat", "qq"))
 
     return read
+
+
+def _other_kinds(text: str) -> tuple[Point, ...]:
+    """What else than a number a cell of phones holds: 微信 lilac88, an address."""
+    if not _OTHER_KINDS.search(text):
+        return ()
+    return tuple(point for point in read_points(text).points if point.kind in ("email", "wechat", "qq"))
 
 
 def _prepared(text: str, cell: Cell, dialling: str) -> str:

@@ -75,6 +75,9 @@ def deal(row: Collected, reading: Reading, *, name: str | None, headers: Mapping
             row.custom.setdefault(headers.get("probability", "probability"), f"{chance:.0%}")
         return None
     stage, state = _stage(row, reading)
+    close = days.get("expected_close_at")
+    if state == "won" and close and close[:10] <= reading.now.date().isoformat():
+        days.setdefault("signed_at", close)  # Close Date of what is won is when it was
     reason = row.lost_reason or "other" if state == "lost" else None
     product = _text(said.get("product"))
     return DraftDeal(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
@@ -11,12 +11,14 @@ from crmcli.core.drafting.reading import Reader, Reading
 from crmcli.core.headers import scale_of
 from crmcli.core.marks import narrow
 from crmcli.core.money import LIMIT, Money, parse_money, parse_percent
+from crmcli.core.patterns import lazily
 from crmcli.errors import BadValue
 
 if TYPE_CHECKING:
     from crmcli.core.mapping import ColumnPlan
     from crmcli.records.grid import Cell
 
+_PAID = lazily("实付|实际支付|实收|实际付款")
 _PLACES = {"amount": "deal", "order_amount": "order"}
 
 
@@ -43,8 +45,9 @@ def budget(column: ColumnPlan, reading: Reading) -> Reader:
 
 
 def amount(column: ColumnPlan, reading: Reading) -> Reader:
-    """What a deal or an order is worth; of a range the lower end, of several columns the first."""
+    """What a deal or an order is worth; of a range the lower end, of several columns what was paid, else the first."""
     place = _PLACES[column.field or "amount"]
+    paid = place == "order" and _PAID.search(column.header) is not None
 
     def read(row: Collected, text: str, cell: Cell) -> None:
         money = _money(row, column, (text, cell), reading)
@@ -54,12 +57,21 @@ def amount(column: ColumnPlan, reading: Reading) -> Reader:
         into: dict[str, object] = getattr(row, place)
         if value is None:
             return
+        if paid and value and into.get("amount", value) != value:
+            row.keep(*_due(into))  # what was due, beside what was paid
+            into["amount"] = value
+        into.setdefault("due", (column.header, text))
         if into.setdefault("amount", value) != value:
             row.keep(column.header, text)
         elif money.currency:
             into.setdefault("currency", money.currency)
 
     return read
+
+
+def _due(into: dict[str, object]) -> tuple[str, str]:
+    header, text = cast("tuple[str, str]", into["due"])
+    return header, text
 
 
 def _money(row: Collected, column: ColumnPlan, given: tuple[str, Cell], reading: Reading) -> Money | None:

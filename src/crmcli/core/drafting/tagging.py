@@ -12,7 +12,7 @@ from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import MEMORY, Reader, Reading
 from crmcli.core.marks import CJK
 from crmcli.core.patterns import lazily
-from crmcli.core.tags import COMPUTED, LONGEST, TagName, read_tag
+from crmcli.core.tags import COMPUTED, FREE, LONGEST, TagName, read_tag
 from crmcli.core.words import Words
 from crmcli.errors import CrmError, Refused
 from crmcli.records.base import Msg
@@ -67,9 +67,15 @@ def read_tags(text: str, words: Words, *, group: str | None = None) -> Iterator[
     """The tags in one cell (value_cases: tags); the error of one that cannot be a tag."""
     for piece in split_tags(text):
         try:
-            yield read_tag(f"{group}-{piece}" if group and "-" not in piece else piece, words)
+            yield _grouped(piece, group, words) if group and "-" not in piece else read_tag(piece, words)
         except CrmError as error:
             yield error
+
+
+def _grouped(piece: str, group: str, words: Words) -> TagName:
+    """A tag of a group of another program: 组名-值, be its name one of our dimensions or not."""
+    named = read_tag(f"{group}-{piece}", words)
+    return TagName(group, piece) if named.dimension == FREE != group else named
 
 
 def split_tags(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 
@@ -28,14 +29,19 @@ _ENTRY = lazily(
 _LINES = lazily(
     r"(?:^|\n)\s*(?:\d{1,2}[.、)）]\s+)?(?P<day>\d{1,2}\s?(?:[-/.]|月)\s?\d{1,2}[日号]?)\s*[:：，,、\s]\s*(?=\D)"
 )
+_PHRASE = 12  # characters of a way of talking in other words
+_TOLD = ("topic", "feedback", "result", "satisfaction", "method", "type")
 _LEAD = lazily(r"\s*[\s:：,，、\-—]\s*")
 _PLANS = lazily(rf"[;；\n](?=\s*{_DAY})|\n")
 
 
-def talks(row: Collected, reading: Reading) -> tuple[DraftTalk, ...]:
+def talks(row: Collected, reading: Reading, *, headers: Mapping[str, str]) -> tuple[DraftTalk, ...]:
     """The talks of a row: a history is taken apart (R157), else one with the date of the row.
 
     What was said without any date goes into the note.
+
+    Args:
+        headers: field → heading, to keep a text under.
     """
     texts, content = row.texts, "\n".join(row.contents)
     if content and (entries := history(content, reading)):
@@ -45,13 +51,12 @@ def talks(row: Collected, reading: Reading) -> tuple[DraftTalk, ...]:
     if at is None and content and reading.kind == "interactions":
         at = reading.day
     if at is None:
-        if content:
-            row.notes.append(content)
+        _without_day(row, content, headers)
         return ()
     if content and is_vague(content):
         row.warn("content", content, Msg(N_("“{raw}” says nothing about the talk."), {"raw": content[:40]}))
     talking = reading.kind == "interactions"
-    method, kind = _method(row, content, reading.words)
+    method, kind = _method(row, reading.words, headers)
     return (
         DraftTalk(
             at,
@@ -69,6 +74,15 @@ def talks(row: Collected, reading: Reading) -> tuple[DraftTalk, ...]:
             str(row.columns["event"]) if talking and "event" in row.columns else None,
         ),
     )
+
+
+def _without_day(row: Collected, content: str, headers: Mapping[str, str]) -> None:
+    """What was said on no known day is kept in the note."""
+    if content:
+        row.notes.append(content)
+    for key in _TOLD:
+        if key in headers and key in row.texts:
+            row.keep(headers[key], row.texts[key])
 
 
 def _near(row: Collected, reading: Reading) -> None:
@@ -89,21 +103,32 @@ def _says(texts: dict[str, str]) -> bool:
     return any(key in texts for key in ("method", "type", "topic", "feedback", "result", "satisfaction"))
 
 
-def _method(row: Collected, content: str, words: Words) -> tuple[str | None, str | None]:
+def _method(row: Collected, words: Words, headers: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Method and type, each from its own column, or from the other's: 体验 as a method is a type, in the store."""
     said, typed = row.texts.get("method"), row.texts.get("type")
-    method = words.find("interaction_method", said) if said else None
+    method = _method_of(said, words) if said else None
     kind = words.find("interaction_type", typed) if typed else None
     if said and method is None:
         kind = kind or words.find("interaction_type", said)
         method = "onsite" if kind == "trial" else None
         if kind is None:
-            row.keep("method", said)
+            row.keep(headers.get("method", "method"), said)
     if typed and kind is None:
         method = method or words.find("interaction_method", typed)
         if method is None:
-            row.keep("type", typed)
-    return method, kind
+            row.keep(headers.get("type", "type"), typed)
+    return method, kind or _type_of_heading(headers.get("content", ""), words)
+
+
+@cache
+def _type_of_heading(header: str, words: Words) -> str | None:
+    """投诉内容 is what complaints say, 咨询内容 questions."""
+    return type_in(header, words)
+
+
+def _method_of(said: str, words: Words) -> str | None:
+    """上门拜访 and 现场拜访客户 are no words of the dictionary and hold one."""
+    return words.find("interaction_method", said) or (method_in(said, words) if len(said) <= _PHRASE else None)
 
 
 def history(text: str, reading: Reading) -> tuple[DraftTalk, ...]:
@@ -166,7 +191,9 @@ def tasks(row: Collected, reading: Reading) -> tuple[DraftTask, ...]:
         return ()
     if not row.steps:
         return (DraftTask("", next_at),) if next_at else ()
-    found = [task for step in row.steps for part in _PLANS.split(step) if (task := _task(part.strip(), reading))]
+    parts = [part.strip() for step in row.steps for part in _PLANS.split(step)]
+    said = _day_of(row, reading)
+    found = [task for part in parts if (task := _task(part, said))]
     if next_at and found and found[0].due_at is None:
         found[0] = found[0]._replace(due_at=next_at)
     elif next_at and not any(task.due_at == next_at for task in found):
@@ -174,13 +201,19 @@ def tasks(row: Collected, reading: Reading) -> tuple[DraftTask, ...]:
     return tuple(found)
 
 
-def _task(text: str, reading: Reading) -> DraftTask | None:
+def _day_of(row: Collected, reading: Reading) -> datetime:
+    """When a step was promised: 周五前寄样品 is the Friday after that talk, not after today."""
+    at = row.texts.get("at") if reading.kind == "interactions" else None
+    return datetime.combine(date.fromisoformat(at[:10]), reading.now.time()) if at else reading.base
+
+
+def _task(text: str, said: datetime) -> DraftTask | None:
     if not text:
         return None
     dated = re.match(rf"({_DAY})\s*[:：]\s*(.+)", text, re.DOTALL)
     try:
-        step = parse_next_step(dated[2] if dated else text, now=reading.base)
-        due = parse_any(dated[1], now=reading.base) if dated else None
+        step = parse_next_step(dated[2] if dated else text, now=said)
+        due = parse_any(dated[1], now=said) if dated else None
     except BadValue:
         return DraftTask(text[:500])
     return DraftTask(step.title[:500], due.at if due else step.due_at, step.owner)

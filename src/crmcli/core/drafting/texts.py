@@ -9,6 +9,7 @@ from crmcli.core import codes
 from crmcli.core.cells import is_empty
 from crmcli.core.drafting.collected import Collected
 from crmcli.core.drafting.reading import Reader, Reading
+from crmcli.core.filter_keys import choices, plain
 from crmcli.core.fold import fold, squeeze
 from crmcli.core.headers import CUSTOM, clean, key_of
 from crmcli.core.marks import narrow
@@ -146,11 +147,14 @@ def content(column: ColumnPlan, reading: Reading) -> Reader:
 
 
 def step(column: ColumnPlan, reading: Reading) -> Reader:
-    """A next step or plan."""
-    del column, reading
+    """A next step or plan; a mere yes (Follow-up: Y) goes into the note."""
+    del reading
 
     def read(row: Collected, text: str, cell: Cell) -> None:
-        if not is_empty(text):
+        if len(text) <= 3 and (answer := choices("yesno").get(plain(text))):
+            if answer == "yes":
+                row.keep(column.header, text)
+        elif not is_empty(text):
             row.steps.append(text)
 
     return read

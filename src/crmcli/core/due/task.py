@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from crmcli.core.collapsing import OWN_WORK
 from crmcli.core.due import cadence
 from crmcli.core.due.days import days_between, held, later, quiet_until
 from crmcli.core.due.wording import day_text, days_text
@@ -59,8 +60,10 @@ def todo_of(reason: Reason, state: State) -> Todo:
     return next(one for one in state.todos if one.id == reason.ref)
 
 
-def named(one: Todo) -> str | Word:
+def named(one: Todo) -> str | Word | Msg:
     """Return a task's title, or the label of the rule that made it."""
+    if not one.title and one.origin in OWN_WORK:
+        return Msg(N_("follow up"))  # a date alone, as one of several that somebody promised
     return one.title or Word("task_origin", one.origin)
 
 

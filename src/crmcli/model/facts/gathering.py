@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from crmcli.core import stages
+from crmcli.core.orders import BOOKED
 from crmcli.model.connection import Connection
 from crmcli.records.due import Birthday, Contract, State, Todo
 
@@ -39,20 +40,25 @@ ORDER BY customer_id, due_at DESC, id DESC
 DEALS = """
 SELECT customer_id, count(*) AS deals, coalesce(sum(CASE WHEN currency IS NULL THEN amount END), 0) AS cents,
   coalesce(sum(CASE WHEN currency IS NULL THEN amount * coalesce(probability, 0) END), 0) AS stake
-FROM deals WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'open' GROUP BY customer_id
+FROM v_deals WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'open' GROUP BY customer_id
 """
 CONTRACTS = """
 SELECT customer_id, id, name, ends_at FROM deals
 WHERE customer_id IN (SELECT value FROM json_each(?)) AND state = 'won' AND ends_at IS NOT NULL ORDER BY ends_at, id
 """
-ORDERS = """
+ORDERS = f"""
 SELECT customer_id, count(*) AS orders, coalesce(sum(CASE WHEN currency IS NULL THEN amount END), 0) AS cents
 FROM orders
-WHERE customer_id IN (SELECT value FROM json_each(?)) AND state <> 'cancelled' GROUP BY customer_id
-"""
+WHERE customer_id IN (SELECT value FROM json_each(?)) AND state IN {BOOKED} GROUP BY customer_id
+"""  # noqa: S608
 RISK = """
 SELECT ct.customer_id FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id
 WHERE ct.customer_id IN (SELECT value FROM json_each(?)) AND t.dimension = '风险等级' AND t.value = '高'
+"""
+# what it was called before a merge, and its people; it must be found by that too
+ALIASES = """
+SELECT customer_id, contact_id, field, value FROM alternates
+WHERE customer_id IN (SELECT value FROM json_each(?)) AND field IN ('name', 'name_en', 'credit_code') ORDER BY id
 """
 CODES = "SELECT customer_id, system, value FROM external_ids WHERE customer_id IN (SELECT value FROM json_each(?))"
 
@@ -92,14 +98,15 @@ class Talks:
 class Gathered:
     """One customer with all that facts need."""
 
-    __slots__ = ("codes", "contacts", "contracts", "deals", "orders", "points", "risk_high", "row", "settled", "step",
-                 "talks", "todos")  # fmt: skip
+    __slots__ = ("aliases", "codes", "contacts", "contracts", "deals", "orders", "points", "risk_high", "row",
+                 "settled", "step", "talks", "todos")  # fmt: skip
 
     def __init__(self, row: Any) -> None:
         self.row = row
         self.contacts: list[Any] = []
         self.points: list[tuple[Any, ...]] = []  # as in POINTS
         self.codes: list[tuple[str, str]] = []
+        self.aliases: list[Any] = []  # as in ALIASES
         self.talks = Talks()
         self.step: Any = None
         self.todos: list[Any] = []
@@ -153,6 +160,8 @@ def _gather_people(each: Each) -> None:
         one.contacts.append(row)
     for one, row in each(CODES):
         one.codes.append((row["system"], row["value"]))
+    for one, row in each(ALIASES):
+        one.aliases.append(row)
     for one, _ in each(RISK):
         one.risk_high = True
 

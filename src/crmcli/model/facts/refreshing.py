@@ -23,7 +23,7 @@ def refresh(db: Connection, touched: Collection[int], numbers: DueSettings) -> N
         touched: ids of customers, living or not.
         numbers: the due settings as they are after the operation.
     """
-    signature = repr(numbers)
+    signature = repr(numbers) + settings.chances(db)
     if settings.state(db, "facts") != signature:
         settings.set_state(db, "facts", signature)
         refresh_all(db, numbers)

@@ -100,7 +100,7 @@ def _callable(one: Gathered, primary: int | None) -> list[str | None]:
 def _search(one: Gathered) -> str:
     return search_text(
         name=one.row["name"],
-        contacts=[contact["name"] for contact in one.contacts],
+        contacts=[*(contact["name"] for contact in one.contacts), *(row["value"] for row in one.aliases)],
         points=[value for _, _, _, value, _, _ in one.points],
         codes=[one.row["code"], *(value for _system, value in one.codes)],
         notes=[text for text in (one.row["need"], one.row["note"]) if text],
@@ -115,7 +115,19 @@ def _keys(one: Gathered) -> set[str]:
         points=[(kind, value) for _, _, kind, value, masked, _ in one.points if not masked],
         ids=[*one.codes, ("credit", one.row["credit_code"])] if one.row["credit_code"] else one.codes,
     )
+    if one.aliases:
+        keys |= _alias_keys(one)
     return {key for key in keys if MARK not in key}  # two blanked numbers are not the same number
+
+
+def _alias_keys(one: Gathered) -> set[str]:
+    from crmcli.core.aliases import alias_keys
+
+    people = [contact["name"] for contact in one.contacts]
+    people += [row["value"] for row in one.aliases if row["contact_id"] is not None and row["field"] != "credit_code"]
+    own = [row["value"] for row in one.aliases if row["contact_id"] is None and row["field"] == "name"]
+    credit = [row["value"] for row in one.aliases if row["field"] == "credit_code"]
+    return alias_keys(one.row["kind"], own, people, credit=credit)
 
 
 @lru_cache(4096)  # a file has few days and many dates

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 
 from crmcli.model.connection import Connection
+from crmcli.model.journal.tables import AUTOMATIC
 from crmcli.records.record import record
 
 
@@ -47,10 +48,13 @@ def last(db: Connection, kinds: tuple[str, ...], *, users: Collection[str]) -> i
 def later_work(db: Connection, number: int) -> dict[int, set[int]]:
     """Customers that operations after `number`, still in force, touched: customer id -> operation numbers.
 
-    Blanking a text is no work on a customer.
+    Blanking a text is no work on a customer, nor is what rules did to its tags by themselves.
     """
-    sql = "SELECT id, kind, target, undone_by FROM operations WHERE id > ? AND undone_by IS NULL AND kind <> 'erase'"
-    live = [Step(*row) for row in db.execute(sql, (number,))]
+    sql = (
+        "SELECT id, kind, target, undone_by FROM operations WHERE id > ? AND undone_by IS NULL"
+        " AND kind NOT IN ('erase', 'restore') AND user <> ?"
+    )
+    live = [Step(*row) for row in db.execute(sql, (number, AUTOMATIC))]
     operations = [item.id for item in live if _changes_something(db, item, since=number)]
     if not operations:
         return {}

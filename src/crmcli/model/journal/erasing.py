@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from crmcli.core.fold import fold
 from crmcli.model.connection import Connection
 from crmcli.model.journal import tables
-from crmcli.model.journal.images import Images, pack, unpack
+from crmcli.model.journal.images import Images, entry, pack
 from crmcli.model.journal.tables import MARK
 from crmcli.model.journal.writing import Journal
 
@@ -109,7 +109,7 @@ def _chunks(db: Connection, gone: set[int]) -> Iterator[Chunk]:
     )
     for (seq,) in db.execute(sql, (json.dumps(sorted(gone)),)).fetchall():
         row = db.execute("SELECT tbl, kind, cols, images FROM changes WHERE seq = ?", (seq,)).fetchone()
-        yield Chunk(seq, row[0], row[1], json.loads(row[2]), unpack(row[3]))
+        yield Chunk(seq, row[0], row[1], *entry(row[1], row[2], row[3]))
 
 
 def _drop_images(db: Connection, gone: set[int], doomed: dict[str, set[int]]) -> list[Chunk]:
@@ -178,7 +178,7 @@ def _drop_blobs(db: Connection, dropped: Sequence[Chunk]) -> None:
         return
     kept = {row[0] for row in db.execute("SELECT hash FROM attachments")}
     for cols, kind, blob in db.execute("SELECT cols, kind, images FROM changes WHERE tbl = 'attachments'"):
-        kept.update(_values(Chunk(0, "attachments", kind, json.loads(cols), unpack(blob)), ("hash",)))
+        kept.update(_values(Chunk(0, "attachments", kind, *entry(kind, cols, blob)), ("hash",)))
     db.executemany("DELETE FROM blobs WHERE hash = ?", [(one,) for one in theirs - kept])
 
 

@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from crmcli.model.connection import Connection
-from crmcli.model.journal import tables
-from crmcli.model.journal.images import unpack
+from crmcli.model.journal import images, tables
 from crmcli.records.journal import Change, Operation
 from crmcli.records.record import replace
 
@@ -28,6 +27,8 @@ NAMED_BY = {
     "mapping_profiles": "name",
     "imports": "file",
 }
+
+MADE_BY = "task_origin:"  # begins the name of a task without a title; the code of what made it follows
 
 _OPERATION = """
 SELECT o.id, o.at, o.user, o.terminal, o.command, o.kind, o.target, o.undone_by,
@@ -63,9 +64,9 @@ def changes(db: Connection, number: int, *, customer: int | None = None, limit: 
     found: list[Change] = []
     sql = "SELECT tbl, kind, cols, images FROM changes WHERE op = ? ORDER BY seq"
     for table, kind, cols, blob in db.execute(sql, (number,)):
-        names = json.loads(cols)
+        names, found_images = images.entry(kind, cols, blob)
         mine = None if customer is None else _rows_of(db, table, customer)
-        for image in unpack(blob):
+        for image in found_images:
             if mine is None or image[0] in mine or _belongs(table, kind, names, image, customer):
                 found.extend(_fields(number, table, kind, names, image))
         if len(found) >= limit:
@@ -87,12 +88,29 @@ def _named(db: Connection, found: list[Change]) -> tuple[Change, ...]:
         if ids:
             sql = f"SELECT id, {column} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
             names |= {(table, row[0]): str(row[1] or "") for row in db.execute(sql, (json.dumps(ids),))}
+    names |= _made_tasks(db, [row for (table, row), name in names.items() if table == "tasks" and not name])
     for one in found:
         if one.column == NAMED_BY.get(one.table) and one.kind != "update":
             names.setdefault((one.table, one.row_id), str(one.new or one.old or ""))
         if one.column == "tag_id" and one.kind != "update":
             names[one.table, one.row_id] = _tag(db, one.new or one.old)
-    return tuple(replace(one, name=names.get((one.table, one.row_id), "")) for one in found)
+    return tuple(_merge(db, replace(one, name=names.get((one.table, one.row_id), ""))) for one in found)
+
+
+def _made_tasks(db: Connection, ids: list[int]) -> dict[tuple[str, int], str]:
+    """Tasks without a title are called after what made them."""
+    sql = "SELECT id, origin FROM tasks WHERE id IN (SELECT value FROM json_each(?))"
+    return {("tasks", row[0]): MADE_BY + row[1] for row in db.execute(sql, (json.dumps(ids),))} if ids else {}
+
+
+def _merge(db: Connection, one: Change) -> Change:
+    """A merge by the codes and names of both, not by their ids."""
+    if one.table != "customers" or one.column != "merged_into":
+        return one
+    sql = "SELECT code || ' ' || name FROM customers WHERE id = ?"
+    both = [db.execute(sql, (number,)).fetchone() for number in (one.row_id, one.old, one.new)]
+    name, old, new = (row[0] if row else None for row in both)
+    return replace(one, name=name or "", old=old, new=new)
 
 
 def _tag(db: Connection, tag_id: object) -> str:
@@ -111,6 +129,9 @@ def _rows_of(db: Connection, table: str, customer: int) -> set[int]:
 def _belongs(table: str, kind: str, names: list[str], image: list[Any], customer: int | None) -> bool:
     """Whether a row that is gone by now was the customer's."""
     owner = tables.JOURNALED[table]
+    if table == "customers" and kind == "update" and "merged_into" in names:  # who became part of it, or left it
+        place = names.index("merged_into")
+        return customer in (image[1][place], image[2][place])
     return kind != "update" and owner in names and image[names.index(owner)] == customer
 
 
@@ -122,3 +143,16 @@ def _fields(number: int, table: str, kind: str, names: list[str], image: list[An
     if kind == "insert":
         return [Change(number, table, image[0], kind, name, None, value) for name, value in pairs]
     return [Change(number, table, image[0], kind, name, value, None) for name, value in pairs]
+
+
+def last_at(db: Connection) -> str:
+    """When the last operation was, by the clock of whoever did it; "" when there is none."""
+    row = db.execute("SELECT at FROM operations ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
+def span(db: Connection) -> tuple[str, int, str]:
+    """When the first operation of the file was (UTC) and by whom, the number of the last one, and when that was."""
+    first = db.execute("SELECT at_utc || ' ' || user FROM operations ORDER BY id LIMIT 1").fetchone()
+    last = db.execute("SELECT id, at_utc FROM operations ORDER BY id DESC LIMIT 1").fetchone()
+    return (first[0], last[0], last[1]) if last else ("", 0, "")

@@ -15,7 +15,7 @@ from typing import Any
 
 from crmcli.model.connection import Connection
 from crmcli.model.journal.erasing import overwrite_freed
-from crmcli.model.journal.images import pack, unpack
+from crmcli.model.journal.images import entry, pack
 from crmcli.model.journal.tables import FREE_TEXT, MARK, UNIQUE_TEXT
 from crmcli.model.journal.writing import Journal
 from crmcli.records.record import replace
@@ -75,8 +75,8 @@ def _in_images(db: Connection, secret: re.Pattern[str]) -> Iterator[tuple[int, l
         table, kind, cols, blob = db.execute(
             "SELECT tbl, kind, cols, images FROM changes WHERE seq = ?", (seq,)
         ).fetchone()
-        images, names = unpack(blob), json.loads(cols)
-        blanked = [_image(image, table, names, kind, secret) for image in images]
+        columns, images = entry(kind, cols, blob)
+        blanked = [_image(image, table, columns, kind, secret) for image in images]
         if blanked != images:
             yield seq, blanked
 

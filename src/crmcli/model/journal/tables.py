@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from crmcli.model.connection import Connection
@@ -12,6 +13,7 @@ JOURNALED = {
     "contacts": "customer_id",
     "contact_points": "customer_id",
     "external_ids": "customer_id",
+    "alternates": "customer_id",
     "deals": "customer_id",
     "orders": "customer_id",
     "interactions": "customer_id",
@@ -19,6 +21,7 @@ JOURNALED = {
     "tasks": "customer_id",
     "tags": "",
     "customer_tags": "customer_id",
+    "tag_refusals": "customer_id",
     "attachments": "customer_id",
     "imports": "",
     "mapping_profiles": "",
@@ -31,6 +34,7 @@ JOURNALED = {
     "saved_views": "",
 }
 
+AUTOMATIC = "crm (rules)"  # the user of an operation that nobody asked for: what time changed in the tags of rules
 MARK = "▮▮▮"  # stands where something was blanked for good
 
 # table -> the columns people write into in their own words; all others hold codes, times and numbers of ours
@@ -40,6 +44,7 @@ FREE_TEXT = {
     "contacts": ("name", "name_en", "title", "department", "note", "custom"),
     "contact_points": ("value", "raw", "ext", "note"),
     "external_ids": ("value",),
+    "alternates": ("value",),
     "deals": ("name", "product", "competitor", "contract_no"),
     "orders": ("order_no", "product", "note"),
     "interactions": ("topic", "content", "feedback", "result", "next_step", "owner", "event"),
@@ -89,10 +94,16 @@ ONE_OF = {
         ("customer_id",),
         "{row}.state = 'open' AND {row}.origin = 'next_step'",
         "state",
-        frozenset({"state", "closed_at"}),
+        frozenset({"state", "closed_at", "origin"}),
         None,
     ),
 }
+
+
+def follows(table: str, row: Mapping[str, object]) -> bool:
+    """Whether a row was made by a rule, which makes or takes it back by itself after every operation."""
+    return table == "customer_tags" and row.get("origin") == "rule"
+
 
 # Bookkeeping that any later work moves: never a reason to refuse an undo.
 SOFT = frozenset({"updated_at"})

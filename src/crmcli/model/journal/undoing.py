@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from crmcli.model.connection import Connection, IntegrityError
-from crmcli.model.journal import tables
+from crmcli.model.journal import moving, tables
 from crmcli.model.journal.effect import later_work
-from crmcli.model.journal.images import Images, unpack
+from crmcli.model.journal.images import Images, entry
 from crmcli.model.journal.writing import Journal
 from crmcli.model.journal.yielding import Raised, give_way
 from crmcli.records.journal import Clash
@@ -26,6 +26,8 @@ Chunk = tuple[str, str, list[str], Images]
 class Undoing:
     """Takes operation `target` back through `journal`; `clashes` says what had to stay."""
 
+    apart = False  # whether only a merge is taken apart, whatever was done with its customers since
+
     def __init__(self, journal: Journal, target: int) -> None:
         self.journal = journal
         self.db: Connection = journal.db
@@ -34,8 +36,11 @@ class Undoing:
         self.rows = 0
         self._raised: Raised = {}
         self._references = tables.references(self.db)
+        self._links = {link for found in self._references.values() for link in found}
         self._defaults: dict[str, dict[str, object]] = {}
-        self._busy = later_work(self.db, target)
+        self._homes = moving.homes(self.db)
+        self._busy = moving.at_home(later_work(self.db, target), self._homes)
+        self._merges: dict[int, int] = {}  # loser -> survivor, of the merges taken apart or made anew
         self._came = self._new_customers()
         self._kept_customers = self._came & self._busy.keys()
 
@@ -52,23 +57,36 @@ class Undoing:
         """Reverse every change; returns the customers that should have gone, and could not."""
         self.rows = 0
         self._raised.clear()
-        self.clashes = [
-            Clash("customers", one, "", self._owner_name(one), None, None, "worked_on", self._later(one))
-            for one in sorted(self._kept_customers)
-        ]
+        self._merges.clear()
+        self.clashes = [self._worked_on(one) for one in sorted(self._kept_customers)]
+        self._unfollow()
         reverse = {"insert": self._take_out, "update": self._put_back, "delete": self._bring_back}
         for table, kind, cols, images in self._chunks():
-            reverse[kind](table, cols, images)
+            reverse[kind](table, cols, moving.moved_home(table, kind, cols, images, self._homes))
+            if (table, kind) == ("customers", "update") and "merged_into" in cols:
+                self._merges |= moving.merges(cols, images)
+                self._homes = moving.homes(self.db)
         self._give_way()
+        self._after_merges()
         left = self.journal.read("customers", ("id",), sorted(self._came - self._kept_customers))
         return set(left)
+
+    def _unfollow(self) -> None:
+        """Take the tags of rules off customers that are about to go; a later run may have put them on."""
+        sql = (
+            "SELECT id FROM customer_tags WHERE origin = 'rule' AND customer_id IN (SELECT value FROM json_each(?))"
+            " AND id NOT IN (SELECT value FROM json_each(?))"
+        )
+        going = json.dumps(sorted(self._came - self._kept_customers))
+        own = [image[0] for _, kind, _, images in self._chunks("customer_tags") if kind == "insert" for image in images]
+        self.journal.delete("customer_tags", [row[0] for row in self.db.execute(sql, (going, json.dumps(own)))])
 
     def _chunks(self, table: str | None = None) -> Iterator[Chunk]:
         # fetched whole: the cursor must not run over a table that this undo appends to
         sql = "SELECT seq FROM changes WHERE op = ?1 AND (?2 IS NULL OR tbl = ?2) ORDER BY seq DESC"
         for (seq,) in self.db.execute(sql, (self.target, table)).fetchall():
             row = self.db.execute("SELECT tbl, kind, cols, images FROM changes WHERE seq = ?", (seq,)).fetchone()
-            yield row[0], row[1], json.loads(row[2]), unpack(row[3])
+            yield row[0], row[1], *entry(row[1], row[2], row[3])
 
     def _new_customers(self) -> set[int]:
         """Customers that came with the operation."""
@@ -88,7 +106,7 @@ class Undoing:
                 continue  # taken out by hand meanwhile: nothing left to do
             wanted = {**defaults, **dict(zip(cols, image, strict=True))}
             differs = self._differences(names, current[image[0]][1:], wanted)
-            for name, value in differs:
+            for name, value in differs if not tables.follows(table, wanted) else ():
                 self._clash(table, image[0], name, now=value, wanted=wanted[name], why="changed")
             if not differs:
                 free.append(image[0])
@@ -118,8 +136,8 @@ class Undoing:
         row_id, before, after, now = row
         restore = {}
         for name, old, new, present in zip(cols, before, after, now, strict=True):
-            if present == new:
-                restore[name] = old
+            if present == new or (self.apart and (table, name) in self._links):
+                restore[name] = old  # what goes back must not hang on what stays
             elif present != old and name not in tables.SOFT:
                 self._clash(table, row_id, name, now=present, wanted=old, why="changed")
         if restore:
@@ -136,10 +154,18 @@ class Undoing:
     def _bring_back(self, table: str, cols: list[str], images: Images) -> None:
         """Insert what was deleted, where its place is free and what it points to is there."""
         present = self.journal.read(table, ("id",), [image[0] for image in images])
-        missing = [image for image in images if image[0] not in present]
+        missing = [image for image in images if image[0] not in present and self._has_place(table, cols, image)]
         if table in tables.ONE_OF:
             self._raised.update({(table, image[0]): None for image in missing})
         self._write(table, missing, lambda rows: self.journal.insert_images(table, cols, rows))
+
+    def _has_place(self, table: str, cols: list[str], image: list[Any]) -> bool:
+        """False for a tag of a rule that is there again: it follows by itself, and is no reason to refuse anything."""
+        row = dict(zip(cols, image, strict=True))
+        if not tables.follows(table, row):
+            return True
+        sql = "SELECT 1 FROM customer_tags WHERE customer_id = ? AND tag_id = ?"
+        return self.db.execute(sql, (row["customer_id"], row["tag_id"])).fetchone() is None
 
     def _write(self, table: str, rows: Sequence[Sequence[Any]], write: Callable[[Sequence[Any]], int]) -> None:
         """Write rows together; when one cannot stand any more, one by one, and say which."""
@@ -170,6 +196,28 @@ class Undoing:
             now = self.journal.read(table, (column,), [row_id]).get(row_id, [row_id, None])[1]
             self._clash(table, row_id, column, now=now, wanted=wanted, why="changed")
             self.rows -= 1
+
+    # -- merges ----------------------------------------------------------------------------------------------
+
+    @property
+    def swallowed(self) -> tuple[Clash, ...]:
+        """Customers who would be merged again although somebody has worked on them since they were apart."""
+        ids = sorted(one for one in self._merges if one in self._homes and one in self._busy)
+        return tuple(self._worked_on(one) for one in ids)
+
+    def _after_merges(self) -> None:
+        """A survivor who was worked on since the merge is no longer what it was; what hangs on what left, follows."""
+        worked_on = sorted({*self._merges, *self._merges.values()} & self._busy.keys())
+        told = {(clash.table, clash.row_id) for clash in self.clashes}
+        missing = [one for one in worked_on if ("customers", one) not in told]
+        self.clashes += [self._worked_on(one) for one in missing if not self.apart]
+        if self._merges:
+            moving.settle(self.journal, {*self._merges, *self._merges.values()}, since=self.target)
+
+    def _worked_on(self, customer: int) -> Clash:
+        return Clash(
+            "customers", customer, "", self._owner_name(customer), None, None, "worked_on", self._later(customer)
+        )
 
     # -- what they ask ---------------------------------------------------------------------------------------
 

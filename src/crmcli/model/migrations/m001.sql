@@ -43,6 +43,9 @@ CREATE INDEX customers_deleted ON customers(deleted_at) WHERE deleted_at IS NOT 
 CREATE INDEX customers_merged ON customers(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX customers_created ON customers(created_at);
 CREATE INDEX customers_updated ON customers(updated_at);
+CREATE INDEX customers_lost ON customers(lost_reason) WHERE lost_reason IS NOT NULL;
+CREATE INDEX customers_review ON customers(coalesce(reviewed_at, created_at), owner)
+  WHERE deleted_at IS NULL AND merged_into IS NULL AND stage <> 'lost' AND do_not_contact = 0;
 
 CREATE TABLE contacts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -93,6 +96,18 @@ CREATE TABLE external_ids (
 );
 CREATE INDEX external_ids_customer ON external_ids(customer_id);
 
+CREATE TABLE alternates (       -- values that lost when two records became one, kept beside the one that won
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id INTEGER NOT NULL REFERENCES customers(id),
+  contact_id INTEGER REFERENCES contacts(id),   -- NULL: the customer's own
+  field TEXT NOT NULL,          -- column of customers or contacts, or custom.NAME
+  value TEXT NOT NULL,
+  code TEXT,                    -- of the customer it comes from
+  created_at TEXT NOT NULL
+);
+CREATE INDEX alternates_customer ON alternates(customer_id);
+CREATE INDEX alternates_contact ON alternates(contact_id) WHERE contact_id IS NOT NULL;
+
 CREATE TABLE deals (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   customer_id INTEGER NOT NULL REFERENCES customers(id),
@@ -101,7 +116,7 @@ CREATE TABLE deals (
   currency TEXT,
   product TEXT,
   stage TEXT NOT NULL DEFAULT 'needs',
-  probability REAL,
+  probability REAL,             -- NULL is the setting's for its stage; v_deals gives the one that counts
   expected_close_at TEXT,
   competitor TEXT,
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'won', 'lost')),
@@ -156,9 +171,15 @@ CREATE TABLE interactions (
   imported INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL
 );
-CREATE INDEX interactions_customer ON interactions(customer_id, at);
+-- The columns behind `id` are there so that reports need not look at the rows.
+CREATE INDEX interactions_customer ON interactions(customer_id, at, id, reached, satisfaction);
 CREATE INDEX interactions_contact ON interactions(contact_id) WHERE contact_id IS NOT NULL;
-CREATE INDEX interactions_at ON interactions(at);
+CREATE INDEX interactions_at ON interactions(at, id, customer_id, reached, method, satisfaction, imported);
+CREATE INDEX interactions_late ON interactions(at, created_at, customer_id, method)
+  WHERE NOT imported AND created_at > substr(at, 1, 10) || ' 24';
+CREATE INDEX interactions_feedback ON interactions(at, customer_id, reached, method)
+  WHERE NOT imported AND feedback <> '';
+CREATE INDEX interactions_event ON interactions(event, customer_id, at) WHERE event IS NOT NULL;
 
 CREATE TABLE stage_events (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -169,7 +190,9 @@ CREATE TABLE stage_events (
   reason TEXT,                  -- of a loss
   at TEXT NOT NULL
 );
-CREATE INDEX stage_events_customer ON stage_events(customer_id);
+CREATE INDEX stage_events_customer ON stage_events(customer_id, at);
+CREATE INDEX stage_events_at ON stage_events(at, id, deal_id, from_stage, stage, customer_id);
+CREATE INDEX stage_events_won ON stage_events(customer_id, at) WHERE deal_id IS NULL AND stage IN ('won', 'after_sales');
 CREATE INDEX stage_events_deal ON stage_events(deal_id) WHERE deal_id IS NOT NULL;
 
 CREATE TABLE tasks (
@@ -180,6 +203,7 @@ CREATE TABLE tasks (
   due_at TEXT,                  -- NULL: a promise without a date
   priority TEXT NOT NULL DEFAULT 'mid',
   every TEXT,
+  from_done INTEGER NOT NULL DEFAULT 0,  -- 1: it comes again so long after it was done, not after it was due
   goal TEXT,
   owner TEXT,
   origin TEXT NOT NULL,         -- manual, next_step, or the code of the rule that made it
@@ -192,6 +216,7 @@ CREATE TABLE tasks (
 CREATE INDEX tasks_customer ON tasks(customer_id, state);
 CREATE INDEX tasks_interaction ON tasks(interaction_id) WHERE interaction_id IS NOT NULL;
 CREATE INDEX tasks_open ON tasks(due_at) WHERE state = 'open';
+CREATE INDEX tasks_closed ON tasks(closed_at, state, customer_id) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE tags (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -211,6 +236,15 @@ CREATE TABLE customer_tags (
   UNIQUE (customer_id, tag_id)
 );
 CREATE INDEX customer_tags_tag ON customer_tags(tag_id);
+CREATE INDEX customer_tags_rule ON customer_tags(customer_id) WHERE origin = 'rule';
+CREATE TABLE tag_refusals (     -- a tag of a rule that was taken off by hand: the rule leaves that customer alone
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id INTEGER NOT NULL REFERENCES customers(id),
+  tag_id INTEGER NOT NULL REFERENCES tags(id),
+  created_at TEXT NOT NULL,
+  UNIQUE (customer_id, tag_id)
+);
+CREATE INDEX tag_refusals_tag ON tag_refusals(tag_id);
 
 CREATE TABLE attachments (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -294,7 +328,8 @@ CREATE TABLE grades (
   customer_id INTEGER NOT NULL REFERENCES customers(id),
   grade TEXT NOT NULL,
   spend INTEGER NOT NULL,
-  period TEXT NOT NULL,
+  period TEXT NOT NULL,         -- the quarter, such as 2026Q4
+  origin TEXT NOT NULL DEFAULT 'run' CHECK (origin IN ('run', 'manual')),
   created_at TEXT NOT NULL
 );
 CREATE INDEX grades_customer ON grades(customer_id);
@@ -307,6 +342,8 @@ CREATE TABLE saved_views (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,
   filter TEXT NOT NULL,
+  columns TEXT NOT NULL DEFAULT '',     -- keys, joined by commas; '' is the list's own
+  sort TEXT NOT NULL DEFAULT '',
   created_at TEXT NOT NULL
 );
 
@@ -317,7 +354,7 @@ CREATE TABLE operations (
   user TEXT NOT NULL,
   terminal TEXT NOT NULL,       -- '' is a job
   command TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'erase')),
+  kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'erase', 'restore')),
   target INTEGER REFERENCES operations(id),
   undone_by INTEGER REFERENCES operations(id),
   schema INTEGER NOT NULL
@@ -416,14 +453,60 @@ CREATE TABLE file_state (       -- not journaled: language at creation, what the
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- Views look names up only when they are asked for, and leave out who is gone by a list that is short: a count over
+-- 300,000 talks touches no customer.
+CREATE VIEW v_gone AS             -- customers in the recycle bin or merged into another
+SELECT id FROM customers WHERE deleted_at IS NOT NULL UNION ALL SELECT id FROM customers WHERE merged_into IS NOT NULL;
+
+CREATE VIEW v_computed AS         -- tags that follow from what is known, one column for each dimension (core/tags.py)
+SELECT c.id AS customer_id,
+  CASE
+    WHEN substr(c.province, 1, 2) IN ('北京', '天津', '河北', '山西', '内蒙') THEN '华北'
+    WHEN substr(c.province, 1, 2) IN ('辽宁', '吉林', '黑龙') THEN '东北'
+    WHEN substr(c.province, 1, 2) IN ('上海', '江苏', '浙江', '安徽', '福建', '江西', '山东') THEN '华东'
+    WHEN substr(c.province, 1, 2) IN ('河南', '湖北', '湖南') THEN '华中'
+    WHEN substr(c.province, 1, 2) IN ('广东', '广西', '海南') THEN '华南'
+    WHEN substr(c.province, 1, 2) IN ('重庆', '四川', '贵州', '云南', '西藏') THEN '西南'
+    WHEN substr(c.province, 1, 2) IN ('陕西', '甘肃', '青海', '宁夏', '新疆') THEN '西北'
+    WHEN substr(c.province, 1, 2) IN ('台湾', '香港', '澳门') THEN '港澳台'
+  END AS region,
+  CASE c.company_size WHEN 'micro' THEN '微型' WHEN 'small' THEN '小型' WHEN 'medium' THEN '中型' WHEN 'large' THEN '大型'
+  END AS size,
+  -- boundaries are lower-inclusive (R064); of a range its middle counts, of "up to" what is just below
+  CASE WHEN c.currency IS NOT NULL OR coalesce(c.budget_low, c.budget_high) IS NULL THEN NULL
+    WHEN coalesce((c.budget_low + c.budget_high) / 2, c.budget_low, c.budget_high - 1) < 10000000 THEN '10万以下'
+    WHEN coalesce((c.budget_low + c.budget_high) / 2, c.budget_low, c.budget_high - 1) < 50000000 THEN '10-50万'
+    ELSE '50万以上' END AS budget,
+  CASE WHEN f.spend_cents <= 0 THEN NULL
+    WHEN f.spend_cents < f.orders * 100000 THEN '1千以下'
+    WHEN f.spend_cents < f.orders * 1000000 THEN '1千-1万'
+    WHEN f.spend_cents < f.orders * 10000000 THEN '1万-10万'
+    ELSE '10万以上' END AS ticket,
+  CASE f.orders WHEN 0 THEN NULL WHEN 1 THEN '首购' WHEN 2 THEN '复购2次' ELSE '复购3次以上' END AS repurchase
+FROM customers c JOIN facts f ON f.customer_id = c.id;
+
 CREATE VIEW v_customers AS
 SELECT c.id, c.code, c.name, c.kind, f.contact, f.title, f.mobile, f.phone, f.email, f.wechat, f.qq, c.industry,
   c.company_size, c.province, c.city, c.address, c.website, c.source, c.event, c.stage, f.status, f.grade, c.owner,
-  (SELECT group_concat(tag, ';') FROM (SELECT t.dimension || '-' || t.value AS tag FROM customer_tags ct
-    JOIN tags t ON t.id = ct.tag_id WHERE ct.customer_id = c.id ORDER BY t.dimension, t.value)) AS tags,
+  nullif(ltrim(coalesce((SELECT group_concat(tag, ';') FROM (SELECT t.dimension || '-' || t.value AS tag
+    FROM customer_tags ct JOIN tags t ON t.id = ct.tag_id WHERE ct.customer_id = c.id
+    ORDER BY t.dimension, t.value)), '') ||
+    (SELECT coalesce(';企业规模-' || k.size, '') ||
+    coalesce(';地域-' || k.region, '') ||
+    coalesce(';复购-' || k.repurchase, '') ||
+    coalesce(';客单价-' || k.ticket, '') ||
+    coalesce(';预算规模-' || k.budget, '')
+    FROM v_computed k WHERE k.customer_id = c.id), ';'), '') AS tags,
   c.need, c.budget_low, c.budget_high, c.first_contact_at, f.last_contact_at, f.last_method, f.next_at, c.note,
-  c.created_at, c.updated_at, c.do_not_contact, c.custom
+  c.created_at, c.updated_at, c.do_not_contact, c.custom, c.lost_reason, c.strategic, c.incomplete
 FROM customers c JOIN facts f ON f.customer_id = c.id;
+
+CREATE VIEW v_standing AS         -- how customers stand, without what is looked up elsewhere: the quick one, to count them
+SELECT c.id, c.kind, c.industry, c.province, c.source, c.event, c.stage,
+  CASE WHEN c.stage IN ('lead', 'contact') THEN 'prospect' WHEN c.stage IN ('needs', 'quote', 'negotiation') THEN 'intent'
+    WHEN c.stage = 'lost' THEN 'lost' ELSE 'won' END AS status,
+  c.lost_reason, c.owner, c.created_at, c.updated_at
+FROM customers c WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
 
 CREATE VIEW v_contacts AS
 SELECT p.id, p.customer_id, c.code AS customer_code, c.name AS customer_name, p.name, p.title, p.department, p.role,
@@ -442,33 +525,106 @@ FROM contacts p JOIN customers c ON c.id = p.customer_id
 WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
 
 CREATE VIEW v_interactions AS
-SELECT i.id, i.customer_id, c.code AS customer_code, c.name AS customer_name, p.name AS contact, i.at, i.method, i.type,
+SELECT i.id, i.customer_id,
+  (SELECT code FROM customers WHERE id = i.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = i.customer_id) AS customer_name,
+  (SELECT name FROM contacts WHERE id = i.contact_id) AS contact, i.at, i.method, i.type,
   i.topic, i.content, i.feedback, i.result, i.satisfaction, i.next_step, i.next_at, i.stage, i.owner, i.event,
-  i.created_at, i.reached
-FROM interactions i JOIN customers c ON c.id = i.customer_id LEFT JOIN contacts p ON p.id = i.contact_id
-WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
+  i.created_at, i.reached, i.imported
+FROM interactions i
+WHERE i.customer_id NOT IN v_gone;
 
 CREATE VIEW v_tasks AS
-SELECT t.id, t.customer_id, c.code AS customer_code, c.name AS customer_name, t.title, t.due_at, t.priority, t.every,
-  t.goal, t.owner, t.origin, t.state, t.closed_at, t.skip_reason
-FROM tasks t JOIN customers c ON c.id = t.customer_id
-WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
+SELECT t.id, t.customer_id,
+  (SELECT code FROM customers WHERE id = t.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = t.customer_id) AS customer_name,
+  t.title, t.due_at, t.priority, t.every,
+  t.goal, t.owner, t.origin, t.state, t.closed_at, t.skip_reason, t.created_at
+FROM tasks t
+WHERE t.customer_id NOT IN v_gone;
 
 CREATE VIEW v_deals AS
-SELECT d.id, d.customer_id, c.code AS customer_code, c.name AS customer_name, d.name, d.amount, d.product, d.stage,
-  d.probability, d.expected_close_at, d.competitor, d.state, d.lost_reason, d.contract_no, d.signed_at, d.ends_at,
+SELECT d.id, d.customer_id,
+  (SELECT code FROM customers WHERE id = d.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = d.customer_id) AS customer_name,
+  d.name, d.amount, d.product, d.stage,
+  CASE d.state WHEN 'won' THEN 1.0 WHEN 'lost' THEN 0.0 ELSE coalesce(d.probability,
+    (SELECT s.value / 100.0 FROM settings s WHERE s.key = 'probability.' || d.stage),
+    CASE d.stage WHEN 'lead' THEN 0.05 WHEN 'contact' THEN 0.1 WHEN 'quote' THEN 0.5 WHEN 'negotiation' THEN 0.8
+      ELSE 0.3 END) END AS probability,
+  d.expected_close_at, d.competitor, d.state, d.lost_reason, d.contract_no, d.signed_at, d.ends_at,
   d.won_at, d.lost_at, d.created_at, d.currency
-FROM deals d JOIN customers c ON c.id = d.customer_id
-WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
+FROM deals d
+WHERE d.customer_id NOT IN v_gone;
 
 CREATE VIEW v_orders AS
-SELECT o.id, o.customer_id, c.code AS customer_code, c.name AS customer_name, o.order_no, o.at, o.amount, o.product,
+SELECT o.id, o.customer_id,
+  (SELECT code FROM customers WHERE id = o.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = o.customer_id) AS customer_name,
+  o.order_no, o.at, o.amount, o.product,
   o.quantity, o.state, o.deal_id, o.note, o.created_at, o.currency
-FROM orders o JOIN customers c ON c.id = o.customer_id
-WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
+FROM orders o
+WHERE o.customer_id NOT IN v_gone;
 
 CREATE VIEW v_stage_history AS
-SELECT e.id, e.customer_id, c.code AS customer_code, c.name AS customer_name, e.deal_id, e.from_stage, e.stage,
+SELECT e.id, e.customer_id,
+  (SELECT code FROM customers WHERE id = e.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = e.customer_id) AS customer_name,
+  e.deal_id, e.from_stage, e.stage,
   e.reason, e.at
-FROM stage_events e JOIN customers c ON c.id = e.customer_id
-WHERE c.deleted_at IS NULL AND c.merged_into IS NULL;
+FROM stage_events e
+WHERE e.customer_id NOT IN v_gone;
+
+CREATE VIEW v_contact_points AS
+SELECT p.id, p.customer_id,
+  (SELECT code FROM customers WHERE id = p.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = p.customer_id) AS customer_name,
+  p.contact_id, p.kind, p.value, p.raw,
+  p.is_primary, p.masked, p.verified_at, p.ended_at, p.created_at
+FROM contact_points p
+WHERE p.customer_id NOT IN v_gone;
+
+CREATE VIEW v_tags AS
+SELECT x.id, x.customer_id, (SELECT code FROM customers WHERE id = x.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = x.customer_id) AS customer_name, t.dimension, t.value, x.origin, x.rule,
+  x.created_at
+FROM customer_tags x JOIN tags t ON t.id = x.tag_id
+WHERE x.customer_id NOT IN v_gone
+UNION ALL
+SELECT NULL, k.customer_id, c.code, c.name, '企业规模', k.size, 'computed', NULL, NULL
+FROM v_computed k JOIN customers c ON c.id = k.customer_id WHERE k.size IS NOT NULL
+UNION ALL
+SELECT NULL, k.customer_id, c.code, c.name, '地域', k.region, 'computed', NULL, NULL
+FROM v_computed k JOIN customers c ON c.id = k.customer_id WHERE k.region IS NOT NULL
+UNION ALL
+SELECT NULL, k.customer_id, c.code, c.name, '复购', k.repurchase, 'computed', NULL, NULL
+FROM v_computed k JOIN customers c ON c.id = k.customer_id WHERE k.repurchase IS NOT NULL
+UNION ALL
+SELECT NULL, k.customer_id, c.code, c.name, '客单价', k.ticket, 'computed', NULL, NULL
+FROM v_computed k JOIN customers c ON c.id = k.customer_id WHERE k.ticket IS NOT NULL
+UNION ALL
+SELECT NULL, k.customer_id, c.code, c.name, '预算规模', k.budget, 'computed', NULL, NULL
+FROM v_computed k JOIN customers c ON c.id = k.customer_id WHERE k.budget IS NOT NULL;
+
+CREATE VIEW v_grades AS
+SELECT g.id, g.customer_id,
+  (SELECT code FROM customers WHERE id = g.customer_id) AS customer_code,
+  (SELECT name FROM customers WHERE id = g.customer_id) AS customer_name,
+  g.period, g.grade, g.spend, g.created_at,
+  g.origin
+FROM grades g
+WHERE g.customer_id NOT IN v_gone;
+
+CREATE VIEW v_costs AS
+SELECT id, source, event, month, amount, currency FROM channel_costs;
+
+CREATE VIEW v_targets AS
+SELECT id, name, period, amount FROM targets;
+
+CREATE VIEW v_different AS  -- pairs of customers that were said to be two
+SELECT left_id, right_id FROM distinct_pairs;
+
+CREATE VIEW v_shared_points AS    -- contact points whose value stands more than once in the file
+SELECT p.id, p.customer_id, p.kind, p.value, p.masked, p.ended_at
+FROM (SELECT value FROM contact_points GROUP BY value HAVING count(*) > 1) s JOIN contact_points p ON p.value = s.value
+WHERE p.customer_id NOT IN v_gone;

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crmcli.errors import N_
 from crmcli.records.base import Msg
-from crmcli.records.sheet import Card, Column, Section, Sheet
+from crmcli.records.sheet import Book, Card, Column, Section, Sheet
 from crmcli.render.columns import shown
 from crmcli.render.options import Options
 from crmcli.render.text import clean
@@ -18,14 +18,23 @@ _MARKUP = re.compile(r"[\\`*\[\]<|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _RIGHT = ("money", "rate", "count")
 
 
-def write(thing: Sheet | Card, wording: Wording, options: Options) -> str:
+def write(thing: Sheet | Card | Book, wording: Wording, options: Options) -> str:
     """Blocks with an empty line between them; text from people can be no markup."""
-    blocks = _card(thing, wording) if isinstance(thing, Card) else _sheet(thing, wording, options)
+    if isinstance(thing, Book):
+        blocks = _book(thing, wording, options)
+    else:
+        blocks = _card(thing, wording) if isinstance(thing, Card) else _sheet(thing, wording, options)
     return "\n\n".join(blocks) + "\n"
 
 
 def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", clean(text))
+
+
+def _book(book: Book, wording: Wording, options: Options) -> Iterator[str]:
+    yield "# " + _plain(wording.say(book.title))
+    for sheet in book.sheets:
+        yield from _sheet(sheet, wording, options)
 
 
 def _sheet(sheet: Sheet, wording: Wording, options: Options) -> Iterator[str]:

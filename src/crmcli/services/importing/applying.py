@@ -214,8 +214,16 @@ class Applier:
         self.journal.insert_many("interactions", TALK_COLUMNS, rows)
 
     def _tasks(self, entities: Sequence[Entity]) -> None:
+        """The earliest date is the next step of a customer without one; what else is promised is a task of its own."""
         columns = ("customer_id", "title", "due_at", "owner", "origin", "created_at")
-        rows = [(one.id, t.title, t.due_at, t.owner, "next_step", self.at) for one in entities for t in one.tasks]
+        promising = [one for one in entities if one.tasks]
+        stepping = model.with_next_step(self.ws.db, [one.id for one in promising if one.id is not None])
+        rows = []
+        for one in promising:
+            first = None if one.id in stepping else min(one.tasks, key=lambda task: task.due_at or "9")
+            for t in one.tasks:
+                origin = "next_step" if t is first else "import"
+                rows.append((one.id, t.title, t.due_at, t.owner, origin, self.at))
         self.journal.insert_many("tasks", columns, rows)
 
     def _money(self, entities: Sequence[Entity]) -> None:

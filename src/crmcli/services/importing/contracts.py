@@ -34,6 +34,7 @@ def follow(journal: Journal, made: Sequence[tuple[int, Mapping[str, Any]]], *, a
 
 def moved(journal: Journal, numbers: Iterable[int], *, at: str) -> None:
     """The same of deals that were there, whose state or stage the import has just changed; theirs is a move."""
+    won: list[tuple[int, Mapping[str, Any]]] = []
     for number in numbers:
         row = deals.row(journal.db, number)
         known = deals.events(journal.db, number)
@@ -43,7 +44,8 @@ def moved(journal: Journal, numbers: Iterable[int], *, at: str) -> None:
             event = dict(zip((*EVENT_COLUMNS[:2], "from_stage", *EVENT_COLUMNS[2:]), (*named, at), strict=True))
             journal.insert("stage_events", event)
         if row["state"] == "won" and orders.of_deal(journal.db, number) is None:
-            _book(journal, [(number, row)], at=at)
+            won.append((number, row))
+    _book(journal, won, at=at)
 
 
 def _book(journal: Journal, sold: Iterable[tuple[int, Mapping[str, Any]]], *, at: str) -> None:

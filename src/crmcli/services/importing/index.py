@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmcli.core.identity import judge
+from crmcli.core.fillers import FEW, few_share, is_filler
+from crmcli.core.identity import in_one_place, judge
 from crmcli.core.matching import LETTERS, company_keys
 from crmcli.model import importing as model
 from crmcli.services.importing.entities import Entity, Who
@@ -100,7 +101,7 @@ class Index:
         if by_code is not None:
             return Found(by_code, by_code.person(person) if person else None)
         for key in keys:
-            if key[0] not in PROOF or key not in self._by_key:
+            if key[0] not in PROOF or key not in self._by_key or self._proves_nothing(key):
                 continue
             for entity in self._known(key):
                 self._awake(entity)
@@ -110,13 +111,21 @@ class Index:
                 if found is not None:
                     return found
                 doubles.append((entity, key))
-        return self._by_company(keys, person, doubles)
+        return self._by_company(draft, keys, doubles)
 
-    def _by_company(self, keys: Sequence[str], person: str | None, doubles: list[tuple[Entity, str]]) -> Found:
+    def _proves_nothing(self, key: str) -> bool:
+        """Whether a contact point was put in to fill a cell, or is often and here by several."""
+        return key[0] in "mew" and few_share(key) and (is_filler(key) or len(self._known(key)) > FEW)
+
+    def _by_company(self, draft: Draft, keys: Sequence[str], doubles: list[tuple[Entity, str]]) -> Found:
+        person = draft.people[0].name if draft.people else None
         for key in keys:
-            if key[0] == "f" and key in self._by_key:
-                first = self._awake(self._known(key)[0])
-                return Found(first, first.person(person) if person else None, tuple(doubles))
+            for entity in self._known(key) if key[0] == "f" else ():
+                self._awake(entity)
+                who = entity.person(person) if person else None
+                cities = str(draft.columns.get("city") or ""), str(entity.columns.get("city") or "")
+                if who or in_one_place(draft.name or "", *cities):
+                    return Found(entity, who, tuple(doubles))
         for key in keys:
             if key[0] in "cl":
                 doubles.extend((entity, key) for entity in self._known(key)[:3])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmcli.core import stages
 from crmcli.core.fold import fold
+from crmcli.core.orders import BOOKED, number_key
 from crmcli.services.importing import dealing
 from crmcli.services.importing.entities import Entity, Who, hold
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from crmcli.records.customer import Point
     from crmcli.records.draft import Draft, DraftDeal, DraftOrder, DraftTalk, Person
 
-BOOKED = ("paid", "shipped", "done")  # states of an order that is money; the others may come to nothing
 PERSONAL = ("name_en", "title", "department", "role", "gender", "birthday", "note")
 
 
@@ -201,6 +201,7 @@ class Merger:
             self._once(entity, ("id", "crm", draft.code), "ids", ("crm", draft.code), merged)
         for talk in draft.talks:
             self._once(entity, ("talk", talk.at[:10], talk.content), "talks", talk, merged)
+            entity.last_talk = max(entity.last_talk, talk.at[:10])
         self._tasks(entity, draft, merged)
         if draft.order is not None:
             self._order(entity, draft.order, merged)
@@ -210,7 +211,7 @@ class Merger:
 
     def _order(self, entity: Entity, order: DraftOrder, merged: Merged) -> None:
         """An order comes once; when it is there, only its state may be another one now."""
-        number = order.order_no or f"{order.at[:10]}/{order.amount}"
+        number = number_key(order.order_no or f"{order.at[:10]}/{order.amount}")
         self._once(entity, ("order", number), "orders", order, merged)
         known = entity.booked.get(number)
         if known is None or known[1] == order.state:

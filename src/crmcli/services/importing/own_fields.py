@@ -47,7 +47,7 @@ def as_custom(mapping: ColumnMapping, given: Mapping[str, str]) -> ColumnMapping
 def typed(ws: Workspace) -> Callable[[Draft], Draft]:
     """What turns the texts of declared fields in a draft into values of their types."""
     fields = {field.name: field for field in converted(declared(ws))}
-    now = ws.now()
+    now, currency = ws.now(), str(ws.settings["currency"])
 
     def convert(draft: Draft) -> Draft:
         custom = draft.columns.get("custom")
@@ -56,7 +56,7 @@ def typed(ws: Workspace) -> Callable[[Draft], Draft]:
         values, problems = dict(custom), []
         for name in fields.keys() & custom.keys():
             try:
-                values[name] = read_value(fields[name], str(custom[name]), now=now)
+                values[name] = read_value(fields[name], str(custom[name]), now=now, currency=currency)
             except BadValue as error:
                 problems.append(Problem(CUSTOM + name, str(custom[name])[:40], Msg(error.message, error.params)))
         columns = {**draft.columns, "custom": values}

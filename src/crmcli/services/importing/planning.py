@@ -185,9 +185,12 @@ class Planner:
         entity = Entity.waiting(draft.name or _some_name(draft), draft, task.table.day)
         self.index.add(entity, keys)
         self.plan.made.append(entity)
-        for other, key in found.doubles[:3]:
-            params = {"name": other.name, "code": other.code, "why": Msg(WHY[key[:1]])}
-            self._notice(task, "duplicate", Msg(N_("may be {name} {code}: {why}"), params))
+        if found.doubles:
+            from crmcli.services.importing.doubting import why
+        for other, key in dict(found.doubles[:3]).items():
+            params = {"name": other.name, "code": other.code, "why": why(draft, keys, other) or Msg(WHY[key[:1]])}
+            known = N_("may be {name} {code}: {why}") if other.code else N_("may be {name}: {why}")
+            self._notice(task, "duplicate", Msg(known, params))
         return PlannedRow(task, "new", entity)
 
     def _wake(self, entity: Entity) -> None:

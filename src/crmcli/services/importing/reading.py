@@ -10,6 +10,7 @@ from crmcli.core.cells import text_of
 from crmcli.core.headers import key_of, read_heading
 from crmcli.core.layout import tables as lay_out
 from crmcli.core.mapping import plan as plan_mapping
+from crmcli.core.order_lines import joined
 from crmcli.core.sensitive import redact
 from crmcli.core.spelling import nearest
 from crmcli.errors import N_, NothingReadable, UsageError
@@ -134,7 +135,7 @@ def map_columns(ws: Workspace, found: Sequence[Table], options: ImportOptions) -
     known = by_headers(ws) if options.profile is None else {}
     if options.profile is not None:
         _check_profile(found, options.profile)
-    return [
+    mapped = [
         (
             table,
             as_custom(
@@ -149,6 +150,7 @@ def map_columns(ws: Workspace, found: Sequence[Table], options: ImportOptions) -
         )
         for table in found
     ]
+    return [(joined(table, mapping), mapping) for table, mapping in mapped]
 
 
 def _check_profile(found: Sequence[Table], profile: Mapping[str, str | None]) -> None:

@@ -43,12 +43,6 @@ def remember(ws: Workspace, source: str, item: str, mark: Mark) -> None:
         settings.set_state(ws.db, _STATE + source, json.dumps(known, ensure_ascii=False))
 
 
-def file_mark(path: Path, digest: str, at: str) -> Mark:
-    """The mark of a file as it is now."""
-    found = path.stat()
-    return Mark(found.st_size, found.st_mtime_ns, digest, at)
-
-
 def unchanged(path: Path, mark: Mark | None) -> bool:
     """Whether a file looks as it did, without reading it."""
     if mark is None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmcli.core.filter_keys import yes_or_no
 from crmcli.core.spelling import nearest
 from crmcli.errors import N_, NotFound, UsageError
 from crmcli.model import settings
@@ -36,7 +37,6 @@ OPTIONS = {
     "encoding": N_("of text files, if it is guessed wrong"),
     "no-header": N_("yes when the sheets have no headings"),
 }
-YES = ("yes", "y", "1", "true", "是")
 
 
 class SyncSource(NamedTuple):
@@ -159,7 +159,7 @@ def import_options(ws: Workspace, source: SyncSource) -> ImportOptions:
         given=parts(get("map", "")),
         profile=get("profile", ""),
         encoding=get("encoding", ""),
-        no_header=get("no-header", "").strip().casefold() in YES,
+        no_header=yes_or_no(get("no-header", "")) is True,
     )
 
 
