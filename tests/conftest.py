@@ -51,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     set_hypothesis_home_dir(str(ROOT / ".pytest_cache" / "hypothesis"))
     hypothesis.settings.register_profile("local", deadline=None, max_examples=60)
     hypothesis.settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True)
-    hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=1000)  # see dev.py and tests/fuzzing.py
+    hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=400)  # see dev.py and tests/fuzzing.py
     hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
