@@ -98,9 +98,7 @@ def broken(path: Path, how: str) -> bytes:
     return made.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "how", ["cut", "pointing nowhere", "unknown table", "unknown column", "other bytes", "newer"]
-)
+@pytest.mark.parametrize("how", ["cut", "pointing nowhere", "unknown table", "unknown column", "other bytes", "newer"])
 def test_a_broken_package_writes_nothing_and_says_so(filled: Crm, how: str) -> None:
     filled.ok("export all -o all.zip")
     (filled.folder / "broken.zip").write_bytes(broken(filled.folder / "all.zip", how))

@@ -59,7 +59,10 @@ GLOBALS = (
     Global(("--codes",), "", "codes", True, N_("Show stored codes instead of labels.")),
     Global(("--mask",), "", "mask", True, N_("Hide the middle of phone numbers.")),
     Global(
-        ("--not-sensitive",), "", "not_sensitive", True,
+        ("--not-sensitive",),
+        "",
+        "not_sensitive",
+        True,
         N_("Keep a number that looks like an ID card's or a bank card's, and is none."),
     ),
     Global(("--lang",), "zh|en", "lang", "", N_("Language of the interface: zh or en.")),
