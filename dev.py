@@ -2,8 +2,8 @@
 
 python3 dev.py demo          install crmcli into .venv and open its demo
 python3 dev.py test [ARGS]   install it with its development tools and run the tests; ARGS go to pytest
+python3 dev.py cover         the same, and tell which branches were taken
 python3 dev.py fuzz [MIN]    random commands, sheets and packages for so many minutes, 10 if not said
-python3 dev.py cover         the same, with the branches that were taken
 python3 dev.py check         lint, formatting, generated files, floors, types, wheel: the fast ones first
 python3 dev.py fix           format, and write the generated files anew
 """
