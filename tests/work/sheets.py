@@ -84,7 +84,8 @@ class Sheets(Doing):
 
     def _not_less(self, one: int, before: Mapping[int, One]) -> None:
         now, then = self.model[one], before[one]
-        assert (now.name, now.alive, now.files) == (then.name, then.alive, then.files)
+        assert now.name == then.name or now.name in FIRMS  # a person whose firm is known becomes that firm
+        assert (now.alive, now.files) == (then.alive, then.files)
         order = stages.STAGES
         assert order.index(now.stage) >= order.index(then.stage)
         assert now.tags >= then.tags
